@@ -1,0 +1,46 @@
+"""What a curriculum version asks for in minutes (Hours 1 and 6)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from advocates.curriculum.delivery import DeliveryMode
+
+FAVOR = {mode: rank for rank, mode in enumerate(DeliveryMode)}
+
+
+@dataclass(frozen=True)
+class ModuleHours:
+    """One module's contact minutes and its place in the curriculum."""
+
+    minutes: int
+    is_required: bool = True
+    position: int = 0
+
+
+@dataclass(frozen=True)
+class VersionHours:
+    """Minutes required in all, by module, and the most and least that count in a delivery mode.
+
+    A mode without a cap counts without limit.
+    """
+
+    required_contact_minutes: int
+    modules: Mapping[UUID, ModuleHours]
+    electives_owed_minutes: int = 0
+    delivery_caps: Mapping[DeliveryMode, int] = field(default_factory=dict)
+    delivery_minimums: Mapping[DeliveryMode, int] = field(default_factory=dict)
+
+    @property
+    def module_minutes(self) -> Mapping[UUID, int]:
+        return {module_id: module.minutes for module_id, module in self.modules.items()}
+
+    def place(self, module_id: UUID) -> tuple[bool, int, UUID]:
+        """Sorts required modules before electives, each in curriculum order."""
+        module = self.modules[module_id]
+        return (not module.is_required, module.position, module_id)
+
+    def favor(self, mode: DeliveryMode) -> tuple[bool, bool, int]:
+        """Sorts modes without a cap first, so that capped minutes last, and those that never count at the end."""
+        cap = self.delivery_caps.get(mode)
+        return (cap is not None, cap == 0, FAVOR[mode])
