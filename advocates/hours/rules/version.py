@@ -41,6 +41,6 @@ class VersionHours:
         return (not module.is_required, module.position, module_id)
 
     def favor(self, mode: DeliveryMode) -> tuple[bool, bool, int]:
-        """Sorts modes without a cap first, so that capped minutes last, and those that never count at the end."""
+        """Sorts modes without a cap first, so that capped minutes last; those that never count at the end."""
         cap = self.delivery_caps.get(mode)
         return (cap is not None, cap == 0, FAVOR[mode])
