@@ -271,9 +271,7 @@ def test_only_exactly_the_required_minutes_may_be_published(chicago, first_modul
 def test_the_difference_told_is_exactly_what_is_missing_or_too_much(minutes):
     document = with_first_module(read_document(SHIPPED["chicago-40h"]), contact_minutes=minutes)
     problems = publishing_problems(document)
-    assert [problem.values["difference"] for problem in problems] == (
-        [] if minutes == 90 else [abs(minutes - 90)]
-    )
+    assert [problem.values["difference"] for problem in problems] == ([] if minutes == 90 else [abs(minutes - 90)])
 
 
 def test_electives_owed_count_towards_the_required_minutes(chicago):
@@ -287,9 +285,7 @@ def test_electives_on_offer_may_exceed_those_owed_but_not_fall_short(chicago):
     assert publishing_problems(with_rules(more, electives_owed_minutes=90)) == ()
     fewer = with_first_module(chicago, required=False, contact_minutes=60)
     (problem,) = publishing_problems(with_rules(fewer, electives_owed_minutes=90))
-    assert str(problem) == (
-        "rules.electives_owed_minutes: Electives of 90 min are owed, but only 60 min are on offer."
-    )
+    assert str(problem) == ("rules.electives_owed_minutes: Electives of 90 min are owed, but only 60 min are on offer.")
 
 
 def test_a_content_noted_module_must_offer_an_equivalent_activity(chicago):

@@ -94,9 +94,7 @@ def test_the_last_session_ends_when_its_content_ends_and_keeps_no_idle_break():
 
 def test_a_break_at_the_edge_of_a_meeting_is_kept_before_content_and_dropped_after_it():
     pattern = once(date(2026, 10, 6), "17:30", "20:30", ("17:30", "17:40"), ("20:20", "20:30"))
-    assert clocks(lay_out([(A, 200)], pattern)) == [
-        [("17:30", "17:40", None, None), ("17:40", "20:20", A, 0)]
-    ]
+    assert clocks(lay_out([(A, 200)], pattern)) == [[("17:30", "17:40", None, None), ("17:40", "20:20", A, 0)]]
 
 
 def test_skipped_days_hold_no_session():
@@ -175,9 +173,7 @@ def test_a_meeting_holds_the_minutes_that_really_pass(day, starts, ends, minutes
 
 def test_a_break_after_midnight_belongs_to_the_meeting_that_began_before_it():
     layout = lay_out([(A, 150)], once(date(2026, 10, 6), "23:00", "02:00", ("00:30", "01:00")))
-    assert clocks(layout) == [
-        [("23:00", "00:30", A, 0), ("00:30", "01:00", None, None), ("01:00", "02:00", A, 90)]
-    ]
+    assert clocks(layout) == [[("23:00", "00:30", A, 0), ("00:30", "01:00", None, None), ("01:00", "02:00", A, 90)]]
 
 
 def test_a_break_that_the_spring_change_swallows_is_no_segment():
@@ -217,14 +213,10 @@ def patterns(draw: st.DrawFn) -> Pattern:
         first_day=first_day,
         last_day=first_day + timedelta(days=draw(st.integers(0, 30))),
         time_zone=draw(st.sampled_from(US_ZONES)),
-        skipped_days=frozenset(
-            first_day + timedelta(days=n) for n in draw(st.sets(st.integers(0, 30), max_size=4))
-        ),
+        skipped_days=frozenset(first_day + timedelta(days=n) for n in draw(st.sets(st.integers(0, 30), max_size=4))),
     )
     while pattern_problems(pattern):
-        pattern = replace(
-            pattern, meetings=pattern.meetings[:-1] or (replace(pattern.meetings[0], breaks=()),)
-        )
+        pattern = replace(pattern, meetings=pattern.meetings[:-1] or (replace(pattern.meetings[0], breaks=()),))
     return pattern
 
 
@@ -235,9 +227,7 @@ MODULES = st.lists(st.integers(1, 300), max_size=12).map(
 
 def meeting_days(pattern: Pattern) -> list[tuple[Meeting, date]]:
     assert pattern.last_day is not None
-    days = [
-        pattern.first_day + timedelta(days=n) for n in range((pattern.last_day - pattern.first_day).days + 1)
-    ]
+    days = [pattern.first_day + timedelta(days=n) for n in range((pattern.last_day - pattern.first_day).days + 1)]
     return [
         (meeting, day)
         for day in days
@@ -280,9 +270,7 @@ def test_exactly_what_fits_is_laid_out(modules, pattern):
 @given(modules=MODULES, pattern=patterns())
 def test_every_minute_of_every_module_is_laid_once_and_in_order(modules, pattern):
     layout = lay_out(modules, pattern)
-    slices = [s.slice for session in layout.sessions for s in session.segments if s.slice] + [
-        *layout.left_over
-    ]
+    slices = [s.slice for session in layout.sessions for s in session.segments if s.slice] + [*layout.left_over]
     assert [(s.module_id, minute) for s in slices for minute in range(s.from_minute, s.to_minute)] == [
         (module_id, minute) for module_id, minutes in modules for minute in range(minutes)
     ]

@@ -43,9 +43,7 @@ def utc(clock: str) -> datetime:
     return datetime.combine(date(2026, 10, 6), time.fromisoformat(clock), UTC)
 
 
-def part(
-    start: str, end: str, module_id: UUID | None = None, from_minute: int | None = None
-) -> PlannedSegment:
+def part(start: str, end: str, module_id: UUID | None = None, from_minute: int | None = None) -> PlannedSegment:
     return PlannedSegment(utc(start), utc(end), module_id, from_minute)
 
 
@@ -171,9 +169,7 @@ def test_coverage_is_the_set_of_minutes_taught_in_any_order(slices, order):
     result = coverage(MINUTES, segments)
     for module in result.modules:
         minutes = MINUTES[module.module_id]
-        taught = [
-            minute for m, first, n in slices if m == module.module_id for minute in range(first, first + n)
-        ]
+        taught = [minute for m, first, n in slices if m == module.module_id for minute in range(first, first + n)]
         inside = [minute for minute in taught if minute < minutes]
         gaps = [minute for gap in module.missing for minute in range(gap.from_minute, gap.to_minute)]
         assert gaps == sorted(set(range(minutes)) - set(inside))

@@ -34,9 +34,7 @@ _LABELS = {
 def intervals_to_text(presences: Iterable[Presence]) -> str:
     """Canonical JSON, equal for equal presences: `[{"end":"2026-11-02T02:30Z","mode":...,"start":...}]`."""
     rows = sorted((_to_text(each.start), _to_text(each.end), each.mode.value) for each in presences)
-    return json.dumps(
-        [{"end": end, "mode": mode, "start": start} for start, end, mode in rows], separators=(",", ":")
-    )
+    return json.dumps([{"end": end, "mode": mode, "start": start} for start, end, mode in rows], separators=(",", ":"))
 
 
 def intervals_from_text(text: str) -> tuple[Presence, ...]:

@@ -50,9 +50,7 @@ def resolve_presence(
     possible, refusals = [], []
     for moments in product(*readings.values()):
         try:
-            possible.append(
-                _present(dict(zip(readings, moments, strict=True)), window, brief_absence_minutes)
-            )
+            possible.append(_present(dict(zip(readings, moments, strict=True)), window, brief_absence_minutes))
         except ClockError as error:
             refusals.append(error)
     if not possible:
@@ -61,9 +59,7 @@ def resolve_presence(
     return tuple(Presence(instant_of(each.from_minute), instant_of(each.to_minute), mode) for each in present)
 
 
-def exceptions_of(
-    presences: Iterable[Presence], planned_start: datetime, planned_end: datetime
-) -> Exceptions:
+def exceptions_of(presences: Iterable[Presence], planned_start: datetime, planned_end: datetime) -> Exceptions:
     """What to say beside a name: nothing for somebody there throughout, or not at all."""
     present = [Slice(minute_of(each.start), minute_of(each.end)) for each in presences]
     start, end = minute_of(planned_start), minute_of(planned_end)
@@ -110,9 +106,7 @@ def _gaps(at: Mapping[str, datetime], window: Window) -> Iterator[tuple[datetime
         if back_field not in at and "left" in at:
             raise ClockError(back_field, N_("Type when the person came back, or clear the departure."))
         if back <= out:
-            raise ClockError(
-                back_field, N_("The return must be later than going out. Correct one of the two.")
-            )
+            raise ClockError(back_field, N_("The return must be later than going out. Correct one of the two."))
         if back > left:
             raise ClockError(back_field, N_("This is after the departure. Correct one of the two."))
         yield out, back

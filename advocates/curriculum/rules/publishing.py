@@ -58,9 +58,7 @@ def _delivery_problems(document: CurriculumDocument) -> Iterator[Problem]:
     if not set(DeliveryMode) - set(rules.delivery_caps_minutes):
         most = sum(rules.delivery_caps_minutes.values())
         if most < required:
-            message = N_(
-                "All modes together may count at most %(most)s min, but %(required)s min are required."
-            )
+            message = N_("All modes together may count at most %(most)s min, but %(required)s min are required.")
             yield Problem("rules.delivery_caps_minutes", message, {"most": most, "required": required})
 
 

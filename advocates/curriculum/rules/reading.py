@@ -89,9 +89,7 @@ def _document(node: Node) -> CurriculumDocument:
         modules=tuple(_module(module) for module in modules),
         rules=_rules(field["rules"]),
     )
-    refuse_repeats(
-        module.child("key", module.value.get("key")) for module in modules if isinstance(module.value, dict)
-    )
+    refuse_repeats(module.child("key", module.value.get("key")) for module in modules if isinstance(module.value, dict))
     return document
 
 

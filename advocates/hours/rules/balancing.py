@@ -84,9 +84,7 @@ def balance(live: Iterable[Part], version: VersionHours) -> Balance:
     """
     earned = assign_modes(live, version)
     counted = tuple(_count(earned, version))
-    electives_credited = sum(
-        part.minutes for part in counted if not version.modules[part.module_id].is_required
-    )
+    electives_credited = sum(part.minutes for part in counted if not version.modules[part.module_id].is_required)
     electives_short = electives_credited < version.electives_owed_minutes
     modules = tuple(_modules(counted, version, electives_short))
     shortfalls = (
@@ -120,9 +118,7 @@ def _count(earned: Sequence[Part], version: VersionHours) -> Iterator[Part]:
 
     for part in sorted(earned, key=order):
         is_elective = not version.modules[part.module_id].is_required
-        counts = min(
-            part.minutes, room.get(part.mode, part.minutes), elective_room if is_elective else part.minutes
-        )
+        counts = min(part.minutes, room.get(part.mode, part.minutes), elective_room if is_elective else part.minutes)
         if part.mode in room:
             room[part.mode] -= counts
         if is_elective:
@@ -131,9 +127,7 @@ def _count(earned: Sequence[Part], version: VersionHours) -> Iterator[Part]:
             yield Part(part.module_id, part.from_minute, part.from_minute + counts, part.mode)
 
 
-def _modules(
-    counted: Iterable[Part], version: VersionHours, electives_short: bool
-) -> Iterator[ModuleBalance]:
+def _modules(counted: Iterable[Part], version: VersionHours, electives_short: bool) -> Iterator[ModuleBalance]:
     slices: dict[UUID, list[Slice]] = defaultdict(list)
     for part in counted:
         slices[part.module_id].append(part.slice)
@@ -158,9 +152,7 @@ def _short_modules(
 ) -> Iterator[Shortfall]:
     for module in modules:
         if module.is_required and module.credited_minutes < module.minutes:
-            yield Shortfall(
-                ShortfallKind.MODULE, module.minutes, module.credited_minutes, module_id=module.module_id
-            )
+            yield Shortfall(ShortfallKind.MODULE, module.minutes, module.credited_minutes, module_id=module.module_id)
     if electives_credited < version.electives_owed_minutes:
         yield Shortfall(ShortfallKind.ELECTIVES, version.electives_owed_minutes, electives_credited)
 
@@ -171,9 +163,7 @@ def _short_caps(
     """Only where a cap costs something: surplus elective minutes beyond a cap hurt nobody."""
 
     def owed(parts: Iterable[Part]) -> Mapping[DeliveryMode, int]:
-        return _by_mode(
-            part for part in parts if electives_short or version.modules[part.module_id].is_required
-        )
+        return _by_mode(part for part in parts if electives_short or version.modules[part.module_id].is_required)
 
     needed, credited = owed(earned), owed(counted)
     for mode in DeliveryMode:

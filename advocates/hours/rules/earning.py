@@ -42,9 +42,7 @@ def earned_from_presence(
     return tuple(sorted(earned, key=lambda each: (each.module_id, each.from_minute, each.source.sort_key)))
 
 
-def taught_parts(
-    segments: Iterable[DeliveredSegment], module_minutes: Mapping[UUID, int]
-) -> tuple[Part, ...]:
+def taught_parts(segments: Iterable[DeliveredSegment], module_minutes: Mapping[UUID, int]) -> tuple[Part, ...]:
     """Everything the segments teach, in their own mode: what a person could earn who was there throughout."""
     parts = []
     for segment in segments:

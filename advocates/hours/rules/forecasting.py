@@ -61,9 +61,7 @@ def forecast(
         unconfirmed=unknown,
         still_possible=possible,
         owed_without_place={
-            module.module_id: module.missing
-            for module in at_best.modules
-            if module.is_required and module.missing
+            module.module_id: module.missing for module in at_best.modules if module.is_required and module.missing
         },
         electives_without_place=version.electives_owed_minutes - at_best.electives_minutes,
         can_complete_here=at_best.is_complete,

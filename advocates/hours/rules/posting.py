@@ -29,9 +29,7 @@ class Posting:
         return not self.reversals and not self.additions
 
 
-def target_slices(
-    facts: Sequence[Earned], version: VersionHours, live: Sequence[LiveEntry] = ()
-) -> tuple[Earned, ...]:
+def target_slices(facts: Sequence[Earned], version: VersionHours, live: Sequence[LiveEntry] = ()) -> tuple[Earned, ...]:
     """The facts as they should stand in the ledger: no two slices of a module overlap.
 
     The mode of each minute depends on the facts alone (`assign_modes`), so the figures do too. `live` only

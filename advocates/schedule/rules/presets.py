@@ -33,8 +33,7 @@ _SATURDAY = Meeting(
 MEETINGS = {
     # Seven contact hours a day: 35 in five days, so a 40-hour curriculum leaves five hours over.
     Preset.FIVE_LONG_DAYS: tuple(
-        Meeting(weekday, time(9), time(17), DeliveryMode.IN_PERSON, (LUNCH,))
-        for weekday in range(MONDAY, SATURDAY)
+        Meeting(weekday, time(9), time(17), DeliveryMode.IN_PERSON, (LUNCH,)) for weekday in range(MONDAY, SATURDAY)
     ),
     # 170 + 170 + 360 contact minutes a week.
     Preset.EVENINGS_AND_SATURDAYS: (
@@ -51,9 +50,7 @@ MEETINGS = {
 }
 
 
-def preset_pattern(
-    preset: Preset, first_day: date, time_zone: str, skipped_days: Iterable[date] = ()
-) -> Pattern:
+def preset_pattern(preset: Preset, first_day: date, time_zone: str, skipped_days: Iterable[date] = ()) -> Pattern:
     """The preset from `first_day` on: five long days end within a week, the others when all is laid out."""
     last_day = first_day + timedelta(days=6) if preset is Preset.FIVE_LONG_DAYS else None
     return Pattern(MEETINGS[preset], first_day, last_day, time_zone, frozenset(skipped_days))

@@ -1,0 +1,1 @@
+"""Advocates runs a 40-hour victim advocate training, from the curriculum to a certificate anyone can check."""

@@ -1,0 +1,134 @@
+"""Who may do what: permissions, the roles that carry them, and the declaration every route makes."""
+
+import enum
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from flask import abort
+from flask_login import current_user
+
+
+class Role(enum.StrEnum):
+    ADMINISTRATOR = "administrator"
+    TRAINER = "trainer"
+    TRAINEE = "trainee"
+    AUDITOR = "auditor"
+
+
+class Permission(enum.StrEnum):
+    """What a route asks for. PUBLIC needs no account, SIGNED_IN any account."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed_in"
+    VIEW_CURRICULA = "view_curricula"
+    MANAGE_CURRICULA = "manage_curricula"
+    VIEW_COHORTS = "view_cohorts"
+    MANAGE_COHORTS = "manage_cohorts"
+    MANAGE_PEOPLE = "manage_people"
+    TAKE_ATTENDANCE = "take_attendance"
+    CORRECT_ATTENDANCE = "correct_attendance"
+    PROPOSE_MAKE_UPS = "propose_make_ups"
+    APPROVE_MAKE_UPS = "approve_make_ups"
+    RECORD_ASSESSMENTS = "record_assessments"
+    SIGN_AGREEMENTS = "sign_agreements"
+    VIEW_ENROLLMENTS = "view_enrollments"
+    VIEW_GRADUATION = "view_graduation"
+    PROPOSE_WAIVERS = "propose_waivers"
+    APPROVE_WAIVERS = "approve_waivers"
+    ISSUE_CREDENTIALS = "issue_credentials"
+    MANAGE_SETTINGS = "manage_settings"
+    VIEW_AUDIT = "view_audit"
+
+
+_TRAINER = {
+    Permission.VIEW_CURRICULA,
+    Permission.VIEW_COHORTS,
+    Permission.TAKE_ATTENDANCE,
+    Permission.CORRECT_ATTENDANCE,
+    Permission.PROPOSE_MAKE_UPS,
+    Permission.APPROVE_MAKE_UPS,
+    Permission.RECORD_ASSESSMENTS,
+    Permission.VIEW_ENROLLMENTS,
+    Permission.VIEW_GRADUATION,
+    Permission.PROPOSE_WAIVERS,
+}
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.ADMINISTRATOR: frozenset(Permission) - {Permission.SIGN_AGREEMENTS},
+    Role.TRAINER: frozenset(_TRAINER),
+    Role.TRAINEE: frozenset({Permission.SIGN_AGREEMENTS, Permission.VIEW_ENROLLMENTS}),
+    Role.AUDITOR: frozenset(
+        {
+            Permission.VIEW_CURRICULA,
+            Permission.VIEW_COHORTS,
+            Permission.VIEW_ENROLLMENTS,
+            Permission.VIEW_GRADUATION,
+        }
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The signed-in person as every activity sees them. Trainers and auditors are bound to their cohorts."""
+
+    person_id: uuid.UUID
+    name: str
+    sign_in_id: uuid.UUID
+    roles: frozenset[Role]
+    cohorts: dict[Role, frozenset[uuid.UUID]] = field(default_factory=dict)
+    language: str = "en"
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        return str(self.person_id)
+
+    def has(self, role: Role) -> bool:
+        return role in self.roles
+
+    def may(self, permission: Permission) -> bool:
+        """Whether any role carries the permission, wherever it holds."""
+        if permission in {Permission.PUBLIC, Permission.SIGNED_IN}:
+            return True
+        return any(permission in PERMISSIONS[role] for role in self.roles)
+
+    def may_in(self, permission: Permission, cohort_id: uuid.UUID) -> bool:
+        """Whether a role carries the permission for this cohort. A trainee's own rows are checked by person."""
+        if self.has(Role.ADMINISTRATOR) and permission in PERMISSIONS[Role.ADMINISTRATOR]:
+            return True
+        return any(permission in PERMISSIONS[role] and cohort_id in cohorts for role, cohorts in self.cohorts.items())
+
+    def cohort_ids(self, permission: Permission) -> frozenset[uuid.UUID] | None:
+        """The cohorts for which the permission holds; None means every cohort."""
+        if self.has(Role.ADMINISTRATOR) and permission in PERMISSIONS[Role.ADMINISTRATOR]:
+            return None
+        held = [ids for role, ids in self.cohorts.items() if permission in PERMISSIONS[role]]
+        return frozenset().union(*held)
+
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Declare what a route needs. Every route must; the check itself runs before the view is called."""
+
+    def declare(view: View) -> View:
+        view.permission = permission  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def actor() -> Actor:
+    """The signed-in person of this request. Only in views that do not declare PUBLIC."""
+    return current_user._get_current_object()
+
+
+def check_scope(permission: Permission, cohort_id: uuid.UUID) -> None:
+    """Answer 404, like a missing object, unless the actor holds the permission in this cohort."""
+    if not actor().may_in(permission, cohort_id):
+        abort(404)

@@ -1,0 +1,212 @@
+"""Make the app: extensions, blueprints, the checks that stand before every view, headers, error pages."""
+
+import uuid
+from pathlib import Path
+from types import ModuleType
+
+from flask import Flask, Response, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import Babel, get_locale, gettext
+from flask_login import LoginManager, current_user
+from flask_migrate import Migrate
+from jinja2 import StrictUndefined
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.wrappers import Response as BaseResponse
+
+import config
+from advocates import clock, commands, form_token, formatting, idempotency, jobs, schema, worker
+from advocates.access import Permission, Role
+from advocates.assessments import views as assessments
+from advocates.attendance import views as attendance
+from advocates.audit import views as audit
+from advocates.cohorts import views as cohorts
+from advocates.credentials import views as credentials
+from advocates.curriculum import views as curriculum
+from advocates.database import db, start_reading
+from advocates.overview import views as overview
+from advocates.people import signing_in
+from advocates.people import views as people
+from advocates.schedule import views as schedule
+
+ROOT = Path(config.ROOT)
+FEATURES: tuple[ModuleType, ...] = (
+    people,
+    curriculum,
+    cohorts,
+    schedule,
+    attendance,
+    assessments,
+    credentials,
+    audit,
+    overview,
+)
+TABLES = schema.TABLES
+READS = {"GET", "HEAD", "OPTIONS"}
+
+
+def create_app(settings: config.Config) -> Flask:
+    """The WSGI app for these settings. Raises when a route does not declare its permission."""
+    app = Flask(
+        "advocates",
+        root_path=str(ROOT),
+        template_folder="templates",
+        static_folder="static",
+        instance_path=str(config.INSTANCE),
+    )
+    _configure(app, settings)
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    Babel(app, default_translation_directories=str(ROOT / "translations"), locale_selector=_language)
+    jobs.connect(app, settings.jobs_path)
+    _sign_ins(app)
+    for feature in FEATURES:
+        app.register_blueprint(feature.blueprint)
+    _templates(app)
+    app.before_request(_before_view)
+    app.after_request(_secure)
+    _error_pages(app)
+    worker.register(app)
+    commands.register(app)
+    _every_route_declares_its_permission(app)
+    return app
+
+
+def _configure(app: Flask, settings: config.Config) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SETTINGS=settings,
+        BASE_ADDRESS=settings.base_address.rstrip("/"),
+        TRUSTED_HOSTS=[settings.host, "127.0.0.1", "localhost"],
+        ARGON2_MEMORY_KIB=settings.argon2_memory_kib,
+        MAX_CONTENT_LENGTH=settings.largest_upload_bytes,
+        MAX_FORM_PARTS=5000,
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_NAME="__Host-flash" if settings.is_https else "flash",
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+        BABEL_DEFAULT_LOCALE="en",
+    )
+    if settings.database_url.startswith("sqlite:///"):
+        Path(settings.database_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _language() -> str:
+    return current_user.language if current_user and current_user.is_authenticated else "en"
+
+
+def _sign_ins(app: Flask) -> None:
+    """Flask-Login only holds the person: identity is our own cookie for a row on the server."""
+    login = LoginManager(app)
+    login.session_protection = None
+
+    @login.request_loader
+    def _load(_request: object) -> object:
+        token = request.cookies.get(form_token.cookie_name(form_token.SIGN_IN))
+        return signing_in.find_actor(token) if token else None
+
+
+def _templates(app: Flask) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.autoescape = True
+    app.jinja_env.add_extension("jinja2.ext.do")
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        form_token=form_token.form_token,
+        get_locale=get_locale,
+        new_request_key=lambda: str(uuid.uuid4()),
+        now=clock.now,
+        Permission=Permission,
+        Role=Role,
+        endpoints=app.view_functions,
+        quick_exit_address=app.config["SETTINGS"].quick_exit_address,
+    )
+    formatting.register_filters(app)
+
+
+def _before_view() -> BaseResponse | None:
+    """Open the right transaction, then check in order: the permission, the form, and whether it was done before."""
+    if request.endpoint is None or request.endpoint == "static":
+        return None
+    if request.method in READS:
+        start_reading(db.session)
+    permission: Permission = getattr(current_app.view_functions[request.endpoint], "permission")  # noqa: B009
+    if permission is not Permission.PUBLIC:
+        if not current_user.is_authenticated:
+            return _to_sign_in()
+        if not current_user.may(permission):
+            return _error(403, None)
+    if request.method in READS:
+        return None
+    form_token.check_form_token()
+    return idempotency.replayed() if current_user.is_authenticated else None
+
+
+def _to_sign_in() -> BaseResponse:
+    if request.method in READS:
+        return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")), 303)
+    flash(gettext("You were signed out in the meantime. Sign in, then send the form again: nothing was changed."))
+    return redirect(url_for("people.sign_in"), 303)
+
+
+def _secure(response: Response) -> Response:
+    form_token.keep_visitor(response)
+    headers = response.headers
+    headers.setdefault(
+        "Content-Security-Policy",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'",
+    )
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["X-Frame-Options"] = "DENY"
+    headers["Referrer-Policy"] = "no-referrer"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+    headers["X-Robots-Tag"] = "noindex, nofollow"
+    if response.headers.get("Strict-Transport-Security") is None and form_token.cookie_name("x") != "x":
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+    if request.endpoint != "static":
+        headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _error_pages(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(Exception, _failure)
+
+
+def _http_error(error: HTTPException) -> BaseResponse:
+    if error.response is not None:
+        return BaseResponse.force_type(error.response)  # type: ignore[arg-type]
+    if isinstance(error, SecurityError):
+        return Response("This address is not served here.", 400, mimetype="text/plain")
+    said = error.description if error.code in {400, 409} else None
+    return _error(error.code or 500, said)
+
+
+def _busy(error: OperationalError) -> Response:
+    db.session.rollback()
+    current_app.logger.exception("the database could not be reached", exc_info=error)
+    return _error(503, None)
+
+
+def _failure(error: Exception) -> Response:
+    db.session.rollback()
+    if current_app.testing:
+        raise error
+    current_app.logger.exception("a request failed", exc_info=error)
+    return _error(500, None)
+
+
+def _error(code: int, said: str | None) -> Response:
+    return Response(render_template("errors/error.html", code=code, said=said), code)
+
+
+def _every_route_declares_its_permission(app: Flask) -> None:
+    for endpoint, view in app.view_functions.items():
+        if endpoint != "static" and not isinstance(getattr(view, "permission", None), Permission):
+            raise RuntimeError(f"{endpoint} does not declare its permission with @requires")

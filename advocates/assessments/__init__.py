@@ -1,0 +1,1 @@
+"""Tests, observed skills and signed agreements: what must be shown besides hours."""

@@ -1,0 +1,98 @@
+"""Assessment attempts, skill sign-offs, agreement texts and signatures."""
+
+import enum
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from advocates.database import Keyed, Model, text_enum
+
+_NOT_VOIDED = text("voided_at IS NULL")
+
+
+class AssessmentKind(enum.StrEnum):
+    PRE_TEST = "pre_test"
+    POST_TEST = "post_test"
+
+
+class AssessmentAttempt(Keyed, Model):
+    """One sitting of a test: a score out of the questions asked. Voided with a reason, never deleted."""
+
+    __table_args__ = (
+        CheckConstraint("questions > 0 AND score >= 0 AND score <= questions", name="score_within_questions"),
+        Index(
+            "uq_assessment_attempt_number",
+            "enrollment_id",
+            "kind",
+            "number",
+            unique=True,
+            sqlite_where=_NOT_VOIDED,
+            postgresql_where=_NOT_VOIDED,
+        ),
+    )
+    enrollment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("enrollment.id"), index=True)
+    kind: Mapped[AssessmentKind] = mapped_column(text_enum(AssessmentKind))
+    number: Mapped[int]
+    score: Mapped[int]
+    questions: Mapped[int]
+    taken_on: Mapped[date]
+    recorded_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    recorded_at: Mapped[datetime]
+    voided_at: Mapped[datetime | None]
+    voided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
+    void_reason_code: Mapped[str | None] = mapped_column(String(40))
+
+
+class SkillSignOff(Keyed, Model):
+    """A trainer saw this named skill done. `skill` is its name in the enrollment's curriculum version."""
+
+    __table_args__ = (
+        Index(
+            "uq_skill_sign_off_in_force",
+            "enrollment_id",
+            "skill",
+            unique=True,
+            sqlite_where=_NOT_VOIDED,
+            postgresql_where=_NOT_VOIDED,
+        ),
+    )
+    enrollment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("enrollment.id"))
+    skill: Mapped[str] = mapped_column(String(200))
+    signed_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    signed_at: Mapped[datetime]
+    observed_on: Mapped[date]
+    voided_at: Mapped[datetime | None]
+    voided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
+    void_reason_code: Mapped[str | None] = mapped_column(String(40))
+
+
+class AgreementText(Keyed, Model):
+    """A versioned text that a person signs. Never changed: a new wording is a new version."""
+
+    __table_args__ = (UniqueConstraint("key", "version"),)
+    key: Mapped[str] = mapped_column(String(40))
+    version: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    body: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))
+    published_at: Mapped[datetime]
+
+
+class AgreementSignature(Keyed, Model):
+    """One person's signature against the exact text, on screen or typed in from paper with a witness."""
+
+    __table_args__ = (
+        UniqueConstraint("enrollment_id", "agreement_text_id"),
+        CheckConstraint("way <> 'paper' OR witnessed_by IS NOT NULL", name="paper_has_a_witness"),
+    )
+    enrollment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("enrollment.id"))
+    agreement_text_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agreement_text.id"))
+    text_sha256: Mapped[str] = mapped_column(String(64))
+    typed_name: Mapped[str | None] = mapped_column(String(200))
+    way: Mapped[str] = mapped_column(String(10))
+    signed_on: Mapped[date]
+    recorded_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    recorded_at: Mapped[datetime]
+    witnessed_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))

@@ -1,0 +1,1 @@
+"""The hash-chained audit trail: who did what, provable and erasable."""

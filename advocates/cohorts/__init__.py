@@ -1,0 +1,1 @@
+"""Cohorts, enrollments (a person's way through one curriculum version) and their placements."""

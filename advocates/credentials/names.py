@@ -1,0 +1,121 @@
+"""Names as people write them, in any script: cleaned, checked against the print fonts, and fitted into a width."""
+
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import uharfbuzz
+from flask_babel import lazy_gettext as _l
+
+from advocates.printing import FONT_FILES
+
+LONGEST_NAME = 100
+# In the order in which the style sheets name them.
+NAME_FONTS = ("EBGaramond_500Medium.ttf", "NotoSansArabic_400Regular.ttf", "NotoSansSC_400Regular.ttf")
+# Zero-width joiner and non-joiner are invisible but spell Persian, Urdu and several Indic names.
+JOINERS = "\u200c\u200d"
+SPACES = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+REFUSED_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+class NameRefused(ValueError):
+    """A name that can't be stored or printed; its text is the sentence to show."""
+
+
+@dataclass(frozen=True)
+class FittedText:
+    """Text split into lines, in reading order, that all fit at `size` points."""
+
+    lines: tuple[str, ...]
+    size: float
+
+
+def clean_name(text: str) -> str:
+    """The name in NFC with single spaces. Raises NameRefused with a sentence for the person who typed it."""
+    name = SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    if not any(unicodedata.category(character).startswith("L") for character in name):
+        raise NameRefused(_l("Enter the name as it should be printed."))
+    if len(name) > LONGEST_NAME:
+        raise NameRefused(
+            _l(
+                "The name has %(length)s characters; at most %(longest)s can be printed.",
+                length=len(name),
+                longest=LONGEST_NAME,
+            )
+        )
+    refused = [c for c in name if unicodedata.category(c) in REFUSED_CATEGORIES and c not in JOINERS]
+    if refused:
+        raise NameRefused(
+            _l(
+                "The name contains a hidden character that can't be printed (%(code)s). Type the name again without pasting it.",
+                code=f"U+{ord(refused[0]):04X}",
+            )
+        )
+    return name
+
+
+def missing_glyphs(name: str) -> str:
+    """The characters of the name that no print font can draw, each once, in order; empty when all can be drawn."""
+    return "".join(c for c in dict.fromkeys(name) if c not in JOINERS and _font_for(c) is None)
+
+
+def fit_text(text: str, width: float, height: float, largest: float, font: str = NAME_FONTS[0]) -> FittedText:
+    """One line at up to `largest` points, or two lines where those come out larger; all measures in points.
+
+    A line of n points takes 1.2 n points of the height. A width that only holds a few characters gives a small size, never an overflow.
+    """
+    one = FittedText((text,), min(largest, height / 1.2, width / _width(text, font)))
+    two_lines = _halves(text, font)
+    widest = max(_width(line, font) for line in two_lines)
+    two = FittedText(two_lines, min(largest, height / 2.4, width / widest))
+    return max(one, two, key=lambda fitted: fitted.size)
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether the first letter with a direction runs from right to left (the Unicode rule P2)."""
+    directions = (unicodedata.bidirectional(character) for character in text)
+    return next((d for d in directions if d in {"L", "R", "AL"}), "L") != "L"
+
+
+def _halves(text: str, font: str) -> tuple[str, ...]:
+    """The split into two lines whose wider line is narrowest: between words, or inside an unbroken one."""
+    words = text.split(" ")
+    splits = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    if not splits:
+        splits = [(text[:at], text[at:]) for at in range(1, len(text)) if not _clings(text[at])] or [(text,)]
+    return min(splits, key=lambda lines: max(_width(line, font) for line in lines))
+
+
+def _width(text: str, font: str) -> float:
+    """The shaped width in ems, as HarfBuzz lays it out inside the PDF too."""
+    runs: list[tuple[str, str]] = []
+    for character in text:
+        if runs and (_clings(character) or _font_for(character, font) == runs[-1][0]):
+            runs[-1] = (runs[-1][0], runs[-1][1] + character)
+        else:
+            runs.append((_font_for(character, font) or font, character))
+    return sum(_run_width(name, run) for name, run in runs)
+
+
+def _run_width(font: str, run: str) -> float:
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(run)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(_font(font), buffer)
+    return sum(position.x_advance for position in buffer.glyph_positions) / _font(font).face.upem
+
+
+def _clings(character: str) -> bool:
+    """Whether it belongs to the character before: an accent or a joiner."""
+    return character in JOINERS or unicodedata.category(character).startswith("M")
+
+
+def _font_for(character: str, first: str = NAME_FONTS[0]) -> str | None:
+    fonts = (first, *NAME_FONTS[1:])
+    return next((name for name in fonts if _font(name).get_nominal_glyph(ord(character))), None)
+
+
+@functools.cache
+def _font(name: str) -> uharfbuzz.Font:
+    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(FONT_FILES / name))))

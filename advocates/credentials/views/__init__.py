@@ -1,0 +1,5 @@
+"""HTTP for credentials."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("credentials", __name__)

@@ -1,0 +1,5 @@
+"""HTTP for curriculum."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("curriculum", __name__)

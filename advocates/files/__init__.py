@@ -1,0 +1,1 @@
+"""Stored files: exact bytes behind one small seam."""

@@ -1,0 +1,43 @@
+"""How values read on a page: contact hours, dates and clock times in a session's own zone."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from flask_babel import format_date, format_time, gettext
+
+
+def contact_hours(minutes: int) -> str:
+    """`31 h 20 min`, never rounded: 1880 -> "31 h 20 min"."""
+    sign, minutes = ("−" if minutes < 0 else ""), abs(minutes)
+    return gettext("%(sign)s%(hours)s h %(minutes)02d min", sign=sign, hours=minutes // 60, minutes=minutes % 60)
+
+
+def day(value: date | datetime, time_zone: str | None = None) -> str:
+    """Tuesday, November 3, 2026."""
+    if isinstance(value, datetime):
+        value = _local(value, time_zone).date()
+    return format_date(value, "EEEE, MMMM d, y")
+
+
+def short_day(value: date | datetime, time_zone: str | None = None) -> str:
+    """Nov 3, 2026."""
+    if isinstance(value, datetime):
+        value = _local(value, time_zone).date()
+    return format_date(value, "medium")
+
+
+def clock_time(value: datetime, time_zone: str | None = None) -> str:
+    """5:30 PM in the given zone."""
+    return format_time(_local(value, time_zone), "short", rebase=False)
+
+
+def _local(value: datetime, time_zone: str | None) -> datetime:
+    if time_zone is None:
+        raise ValueError("an instant is shown in a zone: pass the session's or cohort's")
+    return value.astimezone(ZoneInfo(time_zone))
+
+
+def register_filters(app: Flask) -> None:
+    for filter_ in (contact_hours, day, short_day, clock_time):
+        app.add_template_filter(filter_)

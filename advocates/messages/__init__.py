@@ -1,0 +1,1 @@
+"""Mail, from a durable outbox, each message once."""

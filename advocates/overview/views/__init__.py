@@ -1,0 +1,7 @@
+"""HTTP for the first screens, one enrollment, and the two health addresses."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("overview", __name__)
+
+from advocates.overview.views import health, home  # noqa: E402, F401

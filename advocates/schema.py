@@ -1,0 +1,29 @@
+"""Every table there is: imported so that the database, its migrations and its checks know them all."""
+
+from advocates import idempotency
+from advocates.assessments import models as assessments
+from advocates.attendance import models as attendance
+from advocates.audit import models as audit
+from advocates.cohorts import models as cohorts
+from advocates.credentials import models as credentials
+from advocates.curriculum import models as curriculum
+from advocates.files import models as files
+from advocates.hours import models as hours
+from advocates.messages import models as messages
+from advocates.people import models as people
+from advocates.schedule import models as schedule
+
+TABLES = (
+    idempotency,
+    assessments,
+    attendance,
+    audit,
+    cohorts,
+    credentials,
+    curriculum,
+    files,
+    hours,
+    messages,
+    people,
+    schedule,
+)
