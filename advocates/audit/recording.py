@@ -32,10 +32,7 @@ def record(
     head = db.session.scalars(select(AuditHead).with_for_update()).one()
     seq = head.seq + 1
     digests = [_seal(row, seq) for row in rows]
-    values = [
-        AuditValue(seq=seq, field=field, before=before, after=after, salt=secrets.token_hex(16))
-        for field, (before, after) in (changes or {}).items()
-    ]
+    values = _values(seq, changes or {})
     occurred_at = clock.now()
     payload = rules.canonical(
         {
@@ -58,6 +55,13 @@ def record(
         db.session.add_all(values)
         db.session.flush()
     return seq
+
+
+def _values(seq: int, changes: Changes) -> list[AuditValue]:
+    return [
+        AuditValue(seq=seq, field=field, before=before, after=after, salt=secrets.token_hex(16))
+        for field, (before, after) in changes.items()
+    ]
 
 
 def row_values(row: Any) -> dict[str, object]:
