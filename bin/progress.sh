@@ -38,12 +38,14 @@ step() {
   printf '    done in %s s\n' "$(($(date +%s) - began))"
 }
 
+free_megabytes() { df -Pk . | awk 'NR == 2 { print int($4 / 1024) }'; }
+
 logged() { grep -Eqi "$1" "$log"; }
 
 explain() {
-  tail -n 12 "$log" | sed 's/^/    /' >&2
-  if logged 'no space left|ENOSPC|enough free space|disk is full'; then
-    die "the disk is full. Set-up needs about 2 GB."
+  # On a full disk the log is empty, too.
+  if [ "$(free_megabytes)" -lt 50 ] || logged 'no space left|ENOSPC|enough free space|disk is full'; then
+    die "the disk is full. Set-up needs about 1.5 GB."
   elif logged 'DO NOT MATCH THE HASHES|EINTEGRITY'; then
     die "a downloaded package is not the one this project was tested with, so it was not installed."
   elif logged 'temporary failure (in name )?resol|could not resolve|name or service not known|nodename nor servname|network is unreachable|no route to host|failed to establish a new connection|connection (refused|timed out)|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT'; then
@@ -53,5 +55,6 @@ explain() {
   elif logged 'permission denied|EACCES|EPERM|are you root|not in the sudoers|password is required'; then
     die "no permission. Run the command as the owner of $(pwd); system packages need root or sudo."
   fi
+  tail -n 12 "$log" | sed 's/^/    /' >&2
   die "\"$1\" failed. The last lines are above, everything is in $log."
 }
