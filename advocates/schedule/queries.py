@@ -1,0 +1,157 @@
+"""Reads of sessions and their current agenda: two statements, however many sessions."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from advocates.cohorts.models import Cohort
+from advocates.curriculum.delivery import DeliveryMode
+from advocates.curriculum.models import Module, VersionModule
+from advocates.database import db
+from advocates.schedule.models import AgendaSegment, TrainingSession
+
+
+@dataclass(frozen=True)
+class SegmentRow:
+    """A part of a session as its current agenda has it. A break has no module, from-minute or mode.
+
+    `module_title` is the cohort's version's, or the module's key where that version has no such module.
+    """
+
+    id: uuid.UUID
+    session_id: uuid.UUID
+    planned_start: datetime
+    planned_end: datetime
+    delivered_start: datetime | None
+    delivered_end: datetime | None
+    module_id: uuid.UUID | None
+    module_title: str | None
+    from_minute: int | None
+    delivery_mode: DeliveryMode | None
+
+    @property
+    def is_break(self) -> bool:
+        return self.module_id is None
+
+    @property
+    def minutes(self) -> int:
+        """Planned elapsed minutes."""
+        return (self.planned_end - self.planned_start) // timedelta(minutes=1)
+
+    @property
+    def start(self) -> datetime:
+        """When it was delivered, or is planned where that is not confirmed."""
+        return self.delivered_start or self.planned_start
+
+    @property
+    def end(self) -> datetime:
+        """When it was delivered, or is planned where that is not confirmed."""
+        return self.delivered_end or self.planned_end
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """A training session with the segments of its current agenda, in order of time."""
+
+    id: uuid.UUID
+    cohort_id: uuid.UUID
+    title: str | None
+    planned_start: datetime
+    planned_end: datetime
+    time_zone: str
+    place: str
+    delivery_mode: DeliveryMode
+    agenda_version: int
+    signed_off_at: datetime | None
+    signed_off_by: uuid.UUID | None
+    cancelled_at: datetime | None
+    cancel_reason_code: str | None
+    segments: tuple[SegmentRow, ...]
+
+    @property
+    def contact_minutes(self) -> int:
+        """Planned minutes that teach."""
+        return sum(segment.minutes for segment in self.segments if not segment.is_break)
+
+
+@dataclass(frozen=True)
+class ModuleRow:
+    """A module of a curriculum version."""
+
+    module_id: uuid.UUID
+    title: str
+    contact_minutes: int
+
+
+def session_with_segments(session_id: uuid.UUID) -> SessionRow | None:
+    """One session, or None. Two statements."""
+    rows = _sessions(select(TrainingSession).where(TrainingSession.id == session_id))
+    return rows[0] if rows else None
+
+
+def sessions_of_cohort(cohort_id: uuid.UUID) -> tuple[SessionRow, ...]:
+    """Every session of the cohort in order of time, the cancelled ones too. Two statements."""
+    return _sessions(select(TrainingSession).where(TrainingSession.cohort_id == cohort_id))
+
+
+def current_segments(session_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, tuple[SegmentRow, ...]]:
+    """The segments of each session's current agenda, in order of time, by session id. One statement."""
+    found: dict[uuid.UUID, list[SegmentRow]] = defaultdict(list)
+    for row in db.session.execute(_segments(session_ids)):
+        found[row.session_id].append(SegmentRow(**row._mapping))
+    return {session_id: tuple(found.get(session_id, ())) for session_id in session_ids}
+
+
+def modules_of_version(version_id: uuid.UUID) -> tuple[ModuleRow, ...]:
+    """The modules of a curriculum version in its order. One statement."""
+    rows = db.session.execute(
+        select(VersionModule.module_id, VersionModule.title, VersionModule.contact_minutes)
+        .where(VersionModule.version_id == version_id)
+        .order_by(VersionModule.position)
+    )
+    return tuple(ModuleRow(**row._mapping) for row in rows)
+
+
+def _sessions(wanted: Select[TrainingSession]) -> tuple[SessionRow, ...]:
+    sessions = db.session.scalars(wanted.order_by(TrainingSession.planned_start, TrainingSession.id)).all()
+    segments = current_segments([session.id for session in sessions]) if sessions else {}
+    return tuple(SessionRow(**_columns(session), segments=segments[session.id]) for session in sessions)
+
+
+def _columns(session: TrainingSession) -> dict[str, Any]:
+    return {column.key: getattr(session, column.key) for column in TrainingSession.__table__.columns}
+
+
+def _segments(session_ids: Collection[uuid.UUID]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            AgendaSegment.id,
+            AgendaSegment.session_id,
+            AgendaSegment.planned_start,
+            AgendaSegment.planned_end,
+            AgendaSegment.delivered_start,
+            AgendaSegment.delivered_end,
+            AgendaSegment.module_id,
+            func.coalesce(VersionModule.title, Module.key).label("module_title"),
+            AgendaSegment.from_minute,
+            AgendaSegment.delivery_mode,
+        )
+        .join(TrainingSession, TrainingSession.id == AgendaSegment.session_id)
+        .join(Cohort, Cohort.id == TrainingSession.cohort_id)
+        .outerjoin(Module, Module.id == AgendaSegment.module_id)
+        .outerjoin(
+            VersionModule,
+            (VersionModule.module_id == AgendaSegment.module_id)
+            & (VersionModule.version_id == Cohort.curriculum_version_id),
+        )
+        .where(
+            AgendaSegment.session_id.in_(session_ids),
+            AgendaSegment.agenda_version == TrainingSession.agenda_version,
+        )
+        .order_by(AgendaSegment.planned_start, AgendaSegment.id)
+    )
