@@ -1,20 +1,15 @@
 """Assessment attempts, skill sign-offs, agreement texts and signatures."""
 
-import enum
 import uuid
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from advocates.assessments.rules import AssessmentKind
 from advocates.database import Keyed, Model, text_enum
 
 _NOT_VOIDED = text("voided_at IS NULL")
-
-
-class AssessmentKind(enum.StrEnum):
-    PRE_TEST = "pre_test"
-    POST_TEST = "post_test"
 
 
 class AssessmentAttempt(Keyed, Model):
@@ -38,6 +33,7 @@ class AssessmentAttempt(Keyed, Model):
     score: Mapped[int]
     questions: Mapped[int]
     taken_on: Mapped[date]
+    beyond_limit_reason_code: Mapped[str | None] = mapped_column(String(40))
     recorded_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     recorded_at: Mapped[datetime]
     voided_at: Mapped[datetime | None]
@@ -59,7 +55,7 @@ class SkillSignOff(Keyed, Model):
         ),
     )
     enrollment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("enrollment.id"))
-    skill: Mapped[str] = mapped_column(String(200))
+    skill: Mapped[str] = mapped_column(String(500))
     signed_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     signed_at: Mapped[datetime]
     observed_on: Mapped[date]

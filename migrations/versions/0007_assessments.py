@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("score", sa.Integer(), nullable=False),
         sa.Column("questions", sa.Integer(), nullable=False),
         sa.Column("taken_on", sa.Date(), nullable=False),
+        sa.Column("beyond_limit_reason_code", sa.String(length=40), nullable=True),
         sa.Column("recorded_by", sa.Uuid(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
@@ -51,7 +52,7 @@ def upgrade() -> None:
     op.create_table(
         "skill_sign_off",
         sa.Column("enrollment_id", sa.Uuid(), nullable=False),
-        sa.Column("skill", sa.String(length=200), nullable=False),
+        sa.Column("skill", sa.String(length=500), nullable=False),
         sa.Column("signed_by", sa.Uuid(), nullable=False),
         sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("observed_on", sa.Date(), nullable=False),

@@ -1,0 +1,162 @@
+"""Completion gates besides hours (DOMAIN "Completion gates besides hours"): tests, skills and agreements.
+
+The pre-test is taken and never failed. The post-test is passed when score x 100 >= mark x questions, over at least
+as many questions as the version asks for. Each skill the version names is signed, and each agreement.
+"""
+
+import enum
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from advocates.curriculum.rules import PostTestRule, VersionRules
+
+PRE_TEST_ATTEMPTS = 1
+
+
+class AssessmentKind(enum.StrEnum):
+    PRE_TEST = "pre_test"
+    POST_TEST = "post_test"
+
+
+class VoidReason(enum.StrEnum):
+    """Why an attempt or a sign-off no longer stands."""
+
+    WRONG_PERSON = "wrong_person"
+    TYPING_ERROR = "typing_error"
+    NOT_OBSERVED = "not_observed"
+    IRREGULARITY = "irregularity"
+
+
+class FurtherAttemptReason(enum.StrEnum):
+    """Why an administrator granted an attempt beyond the version's limit."""
+
+    INTERRUPTED = "interrupted"
+    ACCOMMODATION = "accommodation"
+    AFTER_COACHING = "after_coaching"
+    PROGRAM_DECISION = "program_decision"
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One sitting that stands: `score` right answers out of `questions`."""
+
+    id: uuid.UUID
+    number: int
+    score: int
+    questions: int
+    taken_on: date
+
+
+@dataclass(frozen=True)
+class SignedSkill:
+    """A named skill that a trainer saw done; `id` is the sign-off's."""
+
+    id: uuid.UUID
+    skill: str
+    observed_on: date
+    signed_by: uuid.UUID
+
+
+@dataclass(frozen=True)
+class SignedAgreement:
+    """A signature against one version of an agreement's text; `id` is the signature's."""
+
+    id: uuid.UUID
+    key: str
+    version: int
+    signed_on: date
+
+
+@dataclass(frozen=True)
+class AssessmentFacts:
+    """All that stands recorded of one enrollment; each item names its evidence row."""
+
+    enrollment_id: uuid.UUID
+    pre_test_taken: Attempt | None = None
+    post_test_attempts: tuple[Attempt, ...] = ()
+    signed_skills: tuple[SignedSkill, ...] = ()
+    signed_agreements: tuple[SignedAgreement, ...] = ()
+
+
+class GateKind(enum.StrEnum):
+    PRE_TEST = "pre_test"
+    POST_TEST = "post_test"
+    SKILL = "skill"
+    AGREEMENT = "agreement"
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One gate of a version. `name` is the skill's name or the agreement's key, empty for tests.
+
+    A gate that stands open names the evidence row and the day of the evidence (not of its entry).
+    """
+
+    kind: GateKind
+    name: str
+    evidence_id: uuid.UUID | None = None
+    opened_on: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.evidence_id is not None
+
+
+def is_passed(score: int, questions: int, rule: PostTestRule) -> bool:
+    """Whole numbers only: 69.9 % never passes a mark of 70."""
+    return questions >= rule.questions_at_least and score * 100 >= rule.pass_mark_percent * questions
+
+
+def attempts_allowed(kind: AssessmentKind, rule: PostTestRule) -> int:
+    return PRE_TEST_ATTEMPTS if kind is AssessmentKind.PRE_TEST else rule.attempts
+
+
+def attempts_left(attempts_made: int, allowed: int) -> int:
+    """Never below zero, though an administrator may have granted more than the version allows."""
+    return max(0, allowed - attempts_made)
+
+
+def next_number(attempts: Iterable[Attempt]) -> int:
+    """The number of the attempt to come; saying it is how two people recording at once are told apart."""
+    return max((attempt.number for attempt in attempts), default=0) + 1
+
+
+def best_attempt(attempts: Iterable[Attempt], rule: PostTestRule) -> Attempt | None:
+    """The highest share of right answers over enough questions; the earlier of two equal ones."""
+    return max(
+        attempts,
+        key=lambda a: (a.questions >= rule.questions_at_least, Fraction(a.score, a.questions), -a.number),
+        default=None,
+    )
+
+
+def passing_attempt(attempts: Iterable[Attempt], rule: PostTestRule) -> Attempt | None:
+    """The earliest attempt that passed: its day is when the gate opened."""
+    passed = (attempt for attempt in attempts if is_passed(attempt.score, attempt.questions, rule))
+    return min(passed, key=lambda attempt: (attempt.taken_on, attempt.number), default=None)
+
+
+def gates(rules: VersionRules, facts: AssessmentFacts) -> tuple[Gate, ...]:
+    """Every gate of the version in the order pre-test, post-test, skills, agreements, each open or not."""
+    return tuple(_gates(rules, facts))
+
+
+def _gates(rules: VersionRules, facts: AssessmentFacts) -> Iterator[Gate]:
+    yield _test_gate(GateKind.PRE_TEST, facts.pre_test_taken)
+    yield _test_gate(GateKind.POST_TEST, passing_attempt(facts.post_test_attempts, rules.post_test))
+    signed = {skill.skill: skill for skill in facts.signed_skills}
+    for name in rules.skills:
+        skill = signed.get(name)
+        yield Gate(GateKind.SKILL, name, skill.id, skill.observed_on) if skill else Gate(GateKind.SKILL, name)
+    for key in rules.agreements:
+        versions = [agreement for agreement in facts.signed_agreements if agreement.key == key]
+        # A newer wording asks nobody to sign again: the first signature opened the gate.
+        first = min(versions, key=lambda agreement: agreement.signed_on, default=None)
+        yield Gate(GateKind.AGREEMENT, key, first.id, first.signed_on) if first else Gate(GateKind.AGREEMENT, key)
+
+
+def _test_gate(kind: GateKind, attempt: Attempt | None) -> Gate:
+    return Gate(kind, "", attempt.id, attempt.taken_on) if attempt else Gate(kind, "")
