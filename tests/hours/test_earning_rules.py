@@ -171,10 +171,10 @@ def test_presence_in_a_local_zone_is_still_counted_in_elapsed_minutes():
 
 
 @pytest.mark.parametrize(
-    "start", [datetime(2026, 10, 29, 22, 30), at("17:30") + timedelta(seconds=1)], ids=["naive", "seconds"]
+    "start", [at("17:30").replace(tzinfo=None), at("17:30") + timedelta(seconds=1)], ids=["naive", "seconds"]
 )
 def test_instants_must_be_aware_and_whole_minutes(start):
-    with pytest.raises(ValueError, match="time zone|whole minute"):
+    with pytest.raises(ValueError, match=r"time zone|whole minute"):
         earned_from_presence(MARK, [Presence(start, at("20:30"), IN_PERSON)], EVENING, MINUTES)
 
 

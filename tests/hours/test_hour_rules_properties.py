@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import UTC, datetime, timedelta
-from itertools import product
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,7 +27,6 @@ from advocates.hours.rules import (
     total_minutes,
 )
 
-IN_PERSON, ONLINE, SELF_PACED, EQUIVALENT = DeliveryMode
 REQUIRED = [uuid.UUID(int=n) for n in (1, 2)]
 ELECTIVE = uuid.UUID(int=3)
 START = datetime(2026, 11, 1, 4, 0, tzinfo=UTC)  # 23:00 in Chicago, the night the clocks go back
@@ -40,11 +39,12 @@ def ranges(limit):
 
 
 @st.composite
-def versions(draw, caps=st.dictionaries(st.sampled_from([ONLINE, EQUIVALENT]), st.integers(0, 40))):
+def versions(draw):
     owed = draw(st.integers(0, 20))
+    caps = draw(st.dictionaries(modes, st.integers(0, 40)))
     modules = {module: ModuleHours(30, position=n) for n, module in enumerate(REQUIRED)}
     modules[ELECTIVE] = ModuleHours(25, is_required=False, position=9)
-    return VersionHours(60 + owed, modules, owed, {SELF_PACED: 0, **draw(caps)}, {IN_PERSON: 10})
+    return VersionHours(60 + owed, modules, owed, caps, {DeliveryMode.IN_PERSON: 10})
 
 
 @st.composite
@@ -77,9 +77,9 @@ def agendas(draw):
             draw(st.integers(0, 60)),
             START + timedelta(minutes=start),
             START + timedelta(minutes=end),
-            IN_PERSON,
+            DeliveryMode.IN_PERSON,
         )
-        for number, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False))
+        for number, (start, end) in enumerate(pairwise(cuts))
     ]
 
 
@@ -205,21 +205,28 @@ def test_no_other_choice_of_modes_would_credit_more(evidence, version):
 
 
 def most_credit(evidence, version):
-    """The best total by the max-flow, min-cut theorem over sets of exhausted modes and of electives."""
-    offers = []
-    for module_id, module in version.modules.items():
-        for minute in range(module.minutes):
-            on_offer = {f.mode for f in evidence if f.module_id == module_id and f.from_minute <= minute < f.to_minute}
-            if on_offer:
-                offers.append((module.is_required, frozenset(on_offer)))
-    caps = version.delivery_caps
-    cuts = []
-    for chosen in product([False, True], repeat=len(caps)):
-        exhausted = {mode for mode, is_cut in zip(caps, chosen, strict=True) if is_cut}
-        free = [is_required for is_required, on_offer in offers if not on_offer <= exhausted]
-        electives = min(free.count(False), version.electives_owed_minutes)
-        cuts.append(sum(caps[mode] for mode in exhausted) + free.count(True) + electives)
-    return min(cuts)
+    """Minute by minute, required ones first: each finds a mode with room, moving others where it must."""
+    room = {mode: version.delivery_caps.get(mode, 10_000) for mode in DeliveryMode}
+    holds, credited, electives = {}, 0, 0
+
+    def find_room(minute, tried):
+        for mode in minutes[minute] - tried:
+            tried.add(mode)
+            holders = [each for each, held in holds.items() if held == mode]
+            if len(holders) < room[mode] or any(find_room(each, tried) for each in holders):
+                holds[minute] = mode
+                return True
+        return False
+
+    minutes = {}
+    for fact in evidence:
+        for minute in range(fact.from_minute, min(fact.to_minute, version.modules[fact.module_id].minutes)):
+            minutes.setdefault((fact.module_id, minute), set()).add(fact.mode)
+    for minute in sorted(minutes):
+        is_elective = minute[0] == ELECTIVE
+        if not (is_elective and electives == version.electives_owed_minutes) and find_room(minute, set()):
+            credited, electives = credited + 1, electives + is_elective
+    return credited
 
 
 @given(*[st.lists(parts(), max_size=4)] * 4, versions())

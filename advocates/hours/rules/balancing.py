@@ -87,19 +87,15 @@ def balance(live: Iterable[Part], version: VersionHours) -> Balance:
     electives_credited = sum(part.minutes for part in counted if not version.modules[part.module_id].is_required)
     electives_short = electives_credited < version.electives_owed_minutes
     modules = tuple(_modules(counted, version, electives_short))
+    required = version.required_contact_minutes
+    credited = min(sum(part.minutes for part in counted), required)
     shortfalls = (
         *_short_modules(modules, electives_credited, version),
         *_short_caps(earned, counted, version, electives_short),
         *_short_minimums(counted, version),
-        *_short_total(counted, version),
+        *([Shortfall(ShortfallKind.TOTAL, required, credited)] if credited < required else []),
     )
-    return Balance(
-        version.required_contact_minutes,
-        sum(part.minutes for part in counted),
-        modules,
-        _by_mode(counted),
-        shortfalls,
-    )
+    return Balance(required, credited, modules, _by_mode(counted), shortfalls)
 
 
 def missing_slices(module_id: UUID, live: Iterable[Part], version: VersionHours) -> tuple[Slice, ...]:
@@ -176,9 +172,3 @@ def _short_minimums(counted: Iterable[Part], version: VersionHours) -> Iterator[
     for mode in DeliveryMode:
         if credited[mode] < (needed := version.delivery_minimums.get(mode, 0)):
             yield Shortfall(ShortfallKind.MINIMUM, needed, credited[mode], mode=mode)
-
-
-def _short_total(counted: Iterable[Part], version: VersionHours) -> Iterator[Shortfall]:
-    credited = sum(part.minutes for part in counted)
-    if credited != version.required_contact_minutes:
-        yield Shortfall(ShortfallKind.TOTAL, version.required_contact_minutes, credited)
