@@ -51,7 +51,7 @@ _one_at_a_time = threading.Lock()
 
 
 class AssetRefused(Exception):
-    """A page to print asked for something outside the fixed list of print files."""
+    """A page to print asked for something outside the fixed list of print files, or one of those is missing."""
 
 
 class LockedFetcher(URLFetcher):
@@ -62,10 +62,11 @@ class LockedFetcher(URLFetcher):
         self._pictures = {ASSETS + name: body for name, body in pictures.items()}
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        body = self._pictures.get(url)
-        if body is None and url in _print_files():
+        if url in self._pictures:
+            body = self._pictures[url]
+        elif url in _print_files():
             body = _read(url)
-        if body is None:
+        else:
             raise FatalURLFetchingError(f"not one of the print files: {url[:200]}")
         return URLFetcherResponse(url, body, {"Content-Type": MEDIA_TYPES[Path(url).suffix]})
 
@@ -78,7 +79,11 @@ def _print_files() -> dict[str, Path]:
 
 @functools.cache
 def _read(url: str) -> bytes:
-    return _print_files()[url].read_bytes()
+    try:
+        return _print_files()[url].read_bytes()
+    except OSError as failure:
+        # Any other exception WeasyPrint only logs, and prints in whatever font the machine has.
+        raise FatalURLFetchingError(f"print file missing: {failure.filename}") from failure
 
 
 @functools.cache
@@ -112,7 +117,7 @@ def render_pdf(html: str, style_sheet: str, pictures: Mapping[str, bytes] | None
     """Print a complete HTML document with a sheet of `static/print/`; equal arguments give equal bytes.
 
     `pictures` maps a relative address used in the document (`qr.svg`) to its content.
-    Raises AssetRefused when the document asks for any other address.
+    Raises AssetRefused when the document asks for any other address, or a font was never installed.
     """
     with _one_at_a_time:
         try:

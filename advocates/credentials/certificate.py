@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from datetime import date
 
 import segno
+from babel import Locale
 from babel.dates import format_date
 from flask_babel import lazy_gettext as _l
 
-from advocates.credentials.names import NameRefused, fit_text, is_right_to_left, missing_glyphs
+from advocates.credentials.names import LINE_HEIGHT, Box, NameRefused, fit_text, is_right_to_left, missing_glyphs
 from advocates.printing import fill_template, render_pdf
 
 # The boxes that certificate.css leaves for them, in points.
-ISSUER_BOX = {"width": 560.0, "height": 24.0, "largest": 16.0}
-NAME_BOX = {"width": 590.0, "height": 70.0, "largest": 46.0}
-PROGRAM_BOX = {"width": 600.0, "height": 42.0, "largest": 23.0}
+ISSUER_BOX = Box(width=560.0, height=24.0, largest=16.0)
+NAME_BOX = Box(width=590.0, height=70.0, largest=46.0)
+PROGRAM_BOX = Box(width=600.0, height=38.0, largest=23.0)
+SIGNATORIES_WIDTH, SIGNATORY_GAP = 440, 24
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,10 @@ class TranscriptRow:
 
 @dataclass(frozen=True)
 class CertificateContent:
-    """Everything the certificate prints; minutes are whole, dates are local to the program, labels are translated."""
+    """Everything the certificate prints; minutes are whole, dates local, mode labels translated.
+
+    `language` is a BCP 47 tag. Raises ValueError where the minutes do not add up.
+    """
 
     printed_name: str
     program_title: str
@@ -58,6 +63,12 @@ class CertificateContent:
     is_sample: bool = False
     language: str = "en"
 
+    def __post_init__(self) -> None:
+        """A certificate never contradicts itself: modes and modules both add up to the credited minutes."""
+        by_module = sum(row.minutes for row in self.transcript)
+        if not self.credited_minutes == by_module == sum(self.minutes_by_mode.values()):
+            raise ValueError("the minutes by mode, by module and in all differ")
+
 
 def render_certificate(content: CertificateContent, translate: Callable[[str], str] = str) -> bytes:
     """The PDF as tagged PDF/A-3a and PDF/UA-1: page 1 the award, page 2 on the transcript.
@@ -68,12 +79,14 @@ def render_certificate(content: CertificateContent, translate: Callable[[str], s
         "credentials/certificate.html",
         translate,
         content=content,
-        issuer=fit_text(content.issuer_name, **ISSUER_BOX),
-        name=fit_text(content.printed_name, **NAME_BOX),
-        program=fit_text(content.program_title, **PROGRAM_BOX),
+        line_height=LINE_HEIGHT,
+        issuer=fit_text(content.issuer_name, ISSUER_BOX),
+        name=fit_text(content.printed_name, NAME_BOX),
+        program=fit_text(content.program_title, PROGRAM_BOX),
+        signatory_width=min(190, SIGNATORIES_WIDTH / max(1, len(content.signatories)) - SIGNATORY_GAP),
         name_direction="rtl" if is_right_to_left(content.printed_name) else "ltr",
         direction="rtl" if content.language.startswith("ar") else "ltr",
-        long_date=lambda day: format_date(day, "long", content.language),
+        long_date=lambda day: format_date(day, "long", Locale.parse(content.language, sep="-")),
     )
     if missing := missing_glyphs("".join(html.split())):
         raise NameRefused(_l("No print font has these characters: %(characters)s", characters=" ".join(missing)))

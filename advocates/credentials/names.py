@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from advocates.printing import FONT_FILES
 
 LONGEST_NAME = 100
+LINE_HEIGHT = 1.2
 # In the order in which the style sheets name them.
 NAME_FONTS = ("EBGaramond_500Medium.ttf", "NotoSansArabic_400Regular.ttf", "NotoSansSC_400Regular.ttf")
 # Zero-width joiner and non-joiner are invisible but spell Persian, Urdu and several Indic names.
@@ -24,8 +25,17 @@ class NameRefused(ValueError):
 
 
 @dataclass(frozen=True)
+class Box:
+    """The room that a style sheet leaves for a text, and the largest type it may have there; all in points."""
+
+    width: float
+    height: float
+    largest: float
+
+
+@dataclass(frozen=True)
 class FittedText:
-    """Text split into lines, in reading order, that all fit at `size` points."""
+    """Lines in reading order that fit at `size` points, 1.2 times that from line to line."""
 
     lines: tuple[str, ...]
     size: float
@@ -48,7 +58,7 @@ def clean_name(text: str) -> str:
     if refused:
         raise NameRefused(
             _l(
-                "The name contains a hidden character that can't be printed (%(code)s). Type the name again without pasting it.",
+                "The name contains a hidden character (%(code)s) that can't be printed. Type it without pasting.",
                 code=f"U+{ord(refused[0]):04X}",
             )
         )
@@ -60,16 +70,11 @@ def missing_glyphs(name: str) -> str:
     return "".join(c for c in dict.fromkeys(name) if c not in JOINERS and _font_for(c) is None)
 
 
-def fit_text(text: str, width: float, height: float, largest: float, font: str = NAME_FONTS[0]) -> FittedText:
-    """One line at up to `largest` points, or two lines where those come out larger; all measures in points.
-
-    A line of n points takes 1.2 n points of the height. A width that only holds a few characters gives a small size, never an overflow.
-    """
-    one = FittedText((text,), min(largest, height / 1.2, width / _width(text, font)))
-    two_lines = _halves(text, font)
-    widest = max(_width(line, font) for line in two_lines)
-    two = FittedText(two_lines, min(largest, height / 2.4, width / widest))
-    return max(one, two, key=lambda fitted: fitted.size)
+def fit_text(text: str, box: Box) -> FittedText:
+    """One line as large as the box allows, or two lines where those come out larger; never an overflow."""
+    one_line, two_lines = (text,), _halves(text)
+    fitted = (FittedText(lines, _size(lines, box)) for lines in (one_line, two_lines))
+    return max(fitted, key=lambda candidate: candidate.size)
 
 
 def is_right_to_left(text: str) -> bool:
@@ -78,23 +83,28 @@ def is_right_to_left(text: str) -> bool:
     return next((d for d in directions if d in {"L", "R", "AL"}), "L") != "L"
 
 
-def _halves(text: str, font: str) -> tuple[str, ...]:
+def _size(lines: tuple[str, ...], box: Box) -> float:
+    widest = max(_width(line) for line in lines)
+    return min(box.largest, box.height / (LINE_HEIGHT * len(lines)), box.width / widest)
+
+
+def _halves(text: str) -> tuple[str, ...]:
     """The split into two lines whose wider line is narrowest: between words, or inside an unbroken one."""
     words = text.split(" ")
     splits = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
     if not splits:
-        splits = [(text[:at], text[at:]) for at in range(1, len(text)) if not _clings(text[at])] or [(text,)]
-    return min(splits, key=lambda lines: max(_width(line, font) for line in lines))
+        splits = [(text[:at], text[at:]) for at in range(1, len(text)) if not _clings(text[at])]
+    return min(splits, key=lambda lines: max(_width(line) for line in lines), default=(text,))
 
 
-def _width(text: str, font: str) -> float:
+def _width(text: str) -> float:
     """The shaped width in ems, as HarfBuzz lays it out inside the PDF too."""
     runs: list[tuple[str, str]] = []
     for character in text:
-        if runs and (_clings(character) or _font_for(character, font) == runs[-1][0]):
+        if runs and (_clings(character) or _font_for(character) == runs[-1][0]):
             runs[-1] = (runs[-1][0], runs[-1][1] + character)
         else:
-            runs.append((_font_for(character, font) or font, character))
+            runs.append((_font_for(character) or NAME_FONTS[0], character))
     return sum(_run_width(name, run) for name, run in runs)
 
 
@@ -111,9 +121,9 @@ def _clings(character: str) -> bool:
     return character in JOINERS or unicodedata.category(character).startswith("M")
 
 
-def _font_for(character: str, first: str = NAME_FONTS[0]) -> str | None:
-    fonts = (first, *NAME_FONTS[1:])
-    return next((name for name in fonts if _font(name).get_nominal_glyph(ord(character))), None)
+@functools.cache
+def _font_for(character: str) -> str | None:
+    return next((name for name in NAME_FONTS if _font(name).get_nominal_glyph(ord(character))), None)
 
 
 @functools.cache
