@@ -32,6 +32,20 @@ def clock_time(value: datetime, time_zone: str | None = None) -> str:
     return format_time(_local(value, time_zone), "short", rebase=False)
 
 
+def clock_span(start: datetime, end: datetime, time_zone: str) -> str:
+    """5:30 PM – 8:30 PM CST: both ends in the given zone, with the zone's name where it changes in between."""
+    first, last = _local(start, time_zone), _local(end, time_zone)
+    texts = {
+        "start": clock_time(start, time_zone),
+        "start_zone": "" if first.tzname() == last.tzname() else f" {first.tzname()}",
+        "end": clock_time(end, time_zone),
+        "end_zone": last.tzname(),
+    }
+    if first.date() == last.date():
+        return gettext("%(start)s%(start_zone)s – %(end)s %(end_zone)s", **texts)
+    return gettext("%(start)s%(start_zone)s – %(end)s %(end_zone)s the next day", **texts)
+
+
 def _local(value: datetime, time_zone: str | None) -> datetime:
     if time_zone is None:
         raise ValueError("an instant is shown in a zone: pass the session's or cohort's")
@@ -39,5 +53,5 @@ def _local(value: datetime, time_zone: str | None) -> datetime:
 
 
 def register_filters(app: Flask) -> None:
-    for filter_ in (contact_hours, day, short_day, clock_time):
+    for filter_ in (contact_hours, day, short_day, clock_time, clock_span):
         app.add_template_filter(filter_)

@@ -79,15 +79,6 @@ class SessionRow:
         return sum(segment.minutes for segment in self.segments if not segment.is_break)
 
 
-@dataclass(frozen=True)
-class ModuleRow:
-    """A module of a curriculum version."""
-
-    module_id: uuid.UUID
-    title: str
-    contact_minutes: int
-
-
 def session_with_segments(session_id: uuid.UUID) -> SessionRow | None:
     """One session, or None. Two statements."""
     rows = _sessions(select(TrainingSession).where(TrainingSession.id == session_id))
@@ -105,16 +96,6 @@ def current_segments(session_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, t
     for row in db.session.execute(_segments(session_ids)):
         found[row.session_id].append(SegmentRow(**row._mapping))
     return {session_id: tuple(found.get(session_id, ())) for session_id in session_ids}
-
-
-def modules_of_version(version_id: uuid.UUID) -> tuple[ModuleRow, ...]:
-    """The modules of a curriculum version in its order. One statement."""
-    rows = db.session.execute(
-        select(VersionModule.module_id, VersionModule.title, VersionModule.contact_minutes)
-        .where(VersionModule.version_id == version_id)
-        .order_by(VersionModule.position)
-    )
-    return tuple(ModuleRow(**row._mapping) for row in rows)
 
 
 def _sessions(wanted: Select[TrainingSession]) -> tuple[SessionRow, ...]:

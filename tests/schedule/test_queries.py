@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 
 from advocates.curriculum.models import CurriculumVersion
+from advocates.curriculum.queries import modules_of
 from advocates.database import db
 from advocates.schedule import queries
 from advocates.schedule.models import AgendaSegment, TrainingSession
@@ -14,7 +15,7 @@ from tests.factories.schedule import make_session
 
 def test_a_session_comes_with_its_parts_in_order_and_their_titles(app):
     cohort = make_cohort()
-    modules = queries.modules_of_version(cohort.curriculum_version_id)
+    modules = modules_of(cohort.curriculum_version_id)
     session = make_session(cohort)
     row = queries.session_with_segments(session.id)
     assert [(s.module_title, s.from_minute, s.minutes) for s in row.segments] == [

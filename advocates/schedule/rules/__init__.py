@@ -1,17 +1,21 @@
 """Laying out training sessions, checking agendas, and what they cover: pure, in whole UTC minutes."""
 
 from advocates.schedule.rules.agenda import (
+    Part,
     PlannedSegment,
     PlannedSession,
     SlicePlan,
+    agenda_in_order,
     agenda_problems,
+    filling_problems,
     move_session,
     overlapping,
 )
 from advocates.schedule.rules.coverage import Coverage, ModuleCoverage, coverage
-from advocates.schedule.rules.layout import Layout, lay_out
+from advocates.schedule.rules.layout import Layout, lay_out, lay_out_slices
 from advocates.schedule.rules.pattern import Break, Meeting, Pattern, instant_of, pattern_problems
 from advocates.schedule.rules.presets import Preset, preset_pattern
+from advocates.schedule.rules.state import SessionState, state_of
 
 __all__ = [
     "Break",
@@ -19,17 +23,23 @@ __all__ = [
     "Layout",
     "Meeting",
     "ModuleCoverage",
+    "Part",
     "Pattern",
     "PlannedSegment",
     "PlannedSession",
     "Preset",
+    "SessionState",
     "SlicePlan",
+    "agenda_in_order",
     "agenda_problems",
     "coverage",
+    "filling_problems",
     "instant_of",
     "lay_out",
+    "lay_out_slices",
     "move_session",
     "overlapping",
     "pattern_problems",
     "preset_pattern",
+    "state_of",
 ]

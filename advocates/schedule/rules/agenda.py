@@ -1,6 +1,6 @@
 """A session's agenda: segments that teach a slice of a module, and breaks, which earn nothing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
@@ -64,6 +64,25 @@ class PlannedSession:
         _require_utc(self.start, self.end)
 
 
+@dataclass(frozen=True)
+class Part:
+    """A row of an agenda as people type it: so many minutes of a module from `from_minute`, or of a break."""
+
+    minutes: int
+    module_id: UUID | None = None
+    from_minute: int | None = None
+
+
+def agenda_in_order(start: datetime, parts: Iterable[Part]) -> tuple[PlannedSegment, ...]:
+    """The parts one after another from the UTC instant `start`, without gaps."""
+    segments = []
+    for part in parts:
+        end = start + timedelta(minutes=part.minutes)
+        segments.append(PlannedSegment(start, end, part.module_id, part.from_minute))
+        start = end
+    return tuple(segments)
+
+
 def move_session(session: PlannedSession, new_start: datetime) -> PlannedSession:
     """The session begun at another UTC instant; every part keeps its elapsed minutes."""
     by = new_start - session.start
@@ -108,6 +127,20 @@ def agenda_problems(
         message = N_("This part overlaps part %(other)s.")
         problems.append(Problem(f"segments[{second}]", message, {"other": first + 1}))
     return tuple(problems)
+
+
+def filling_problems(
+    session_start: datetime, session_end: datetime, segments: Sequence[PlannedSegment]
+) -> tuple[Problem, ...]:
+    """What keeps an agenda typed by hand from filling its session: nothing taught, or too few or many minutes."""
+    if not any(segment.slice for segment in segments):
+        return (Problem("", N_("Add at least one part that teaches a module.")),)
+    lasts = (session_end - session_start) // timedelta(minutes=1)
+    taken = sum(segment.minutes for segment in segments)
+    if lasts > 0 and taken != lasts:
+        message = N_("The parts take %(taken)s min, but the session lasts %(lasts)s min. Make them agree.")
+        return (Problem("", message, {"taken": taken, "lasts": lasts}),)
+    return ()
 
 
 def _segment_complaints(

@@ -1,7 +1,7 @@
 """Lay modules out over a pattern of meetings, in order, cut at breaks and where a session ends."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -23,14 +23,19 @@ class Layout:
 
 
 def lay_out(modules: Sequence[tuple[UUID, int]], pattern: Pattern) -> Layout:
-    """Sessions that teach each (module id, contact minutes) once, in the order given.
+    """Sessions that teach each (module id, contact minutes) once, in the order given, as `lay_out_slices`."""
+    return lay_out_slices((SlicePlan(module_id, 0, minutes) for module_id, minutes in modules), pattern)
+
+
+def lay_out_slices(slices: Iterable[SlicePlan], pattern: Pattern) -> Layout:
+    """Sessions that teach the slices in the order given.
 
     Every teachable minute is used until all is laid out; the last session ends when its content ends.
     Raises ValueError for a pattern with `pattern_problems`.
     """
     if problems := pattern_problems(pattern):
         raise ValueError("; ".join(map(str, problems)))
-    waiting = deque(SlicePlan(module_id, 0, minutes) for module_id, minutes in modules)
+    waiting = deque(slices)
     sessions: list[PlannedSession] = []
     for occurrence in occurrences(pattern):
         if not waiting:
