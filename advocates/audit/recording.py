@@ -26,12 +26,16 @@ def record(
     """Append the event and return its number. Call it last: it locks the head of the chain, then flushes.
 
     `objects` are ids, counts and codes, never names, addresses or free text; those go to `changes`, which is kept
-    beside the chain and may be erased. `rows` are new append-only rows: each gets its digest and event number here.
+    beside the chain and may be erased. `rows` are new append-only rows: each gets its digest and event number here;
+    those that others point to come first (marks before the entries they earned).
     """
     db.session.flush([row for row in db.session.new if not isinstance(row, AppendOnly)])
     head = db.session.scalars(select(AuditHead).with_for_update()).one()
     seq = head.seq + 1
-    digests = [_seal(row, seq) for row in rows]
+    sealed = list(rows)
+    digests = [_seal(row, seq) for row in sealed]
+    for kind in dict.fromkeys(map(type, sealed)):
+        db.session.flush([row for row in sealed if type(row) is kind])
     values = _values(seq, changes or {})
     occurred_at = clock.now()
     payload = rules.canonical(
