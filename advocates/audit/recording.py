@@ -9,7 +9,7 @@ from sqlalchemy import inspect, select
 
 from advocates import clock
 from advocates.audit import rules
-from advocates.audit.models import AppendOnly, AuditEvent, AuditHead, AuditValue
+from advocates.audit.models import AuditEvent, AuditHead, AuditValue
 from advocates.database import db
 
 Changes = Mapping[str, tuple[str | None, str | None]]
@@ -29,13 +29,14 @@ def record(
     beside the chain and may be erased. `rows` are new append-only rows: each gets its digest and event number here;
     those that others point to come first (marks before the entries they earned).
     """
-    db.session.flush([row for row in db.session.new if not isinstance(row, AppendOnly)])
+    db.session.flush()
     head = db.session.scalars(select(AuditHead).with_for_update()).one()
     seq = head.seq + 1
     sealed = list(rows)
     digests = [_seal(row, seq) for row in sealed]
     for kind in dict.fromkeys(map(type, sealed)):
-        db.session.flush([row for row in sealed if type(row) is kind])
+        db.session.add_all(row for row in sealed if type(row) is kind)
+        db.session.flush()
     values = _values(seq, changes or {})
     occurred_at = clock.now()
     payload = rules.canonical(
@@ -79,5 +80,4 @@ def _seal(row: Any, seq: int) -> str:
             setattr(row, column.key, column.default.arg(None))
     row.audit_seq = seq
     row.row_sha256 = rules.row_sha256(row.__tablename__, row_values(row))
-    db.session.add(row)
     return str(row.row_sha256)
