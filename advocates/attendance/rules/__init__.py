@@ -1,7 +1,7 @@
 """The attendance rules: what a trainer types becomes presence intervals, and intervals read as exceptions."""
 
 from .clock import ClockError, Window, clock_text, parse_clock
-from .facts import ApprovedMakeUp, Attended, earned_from_facts
+from .facts import ApprovedMakeUp, Attended, earned_from_facts, within_make_ups
 from .marks import Outcome, intervals_from_text, intervals_to_text
 from .presence import Exceptions, exceptions_of, resolve_presence
 
@@ -19,4 +19,5 @@ __all__ = [
     "intervals_to_text",
     "parse_clock",
     "resolve_presence",
+    "within_make_ups",
 ]

@@ -8,6 +8,7 @@ from advocates.curriculum.delivery import DeliveryMode
 from advocates.hours.rules import (
     DeliveredSegment,
     Earned,
+    Part,
     Presence,
     Slice,
     Source,
@@ -61,24 +62,26 @@ def earned_from_facts(
     return tuple(earned)
 
 
+def within_make_ups(taught: Iterable[Part], make_ups: Iterable[ApprovedMakeUp]) -> Iterator[Part]:
+    """What of a session's teaching a visitor may still earn there: the slices approved for it."""
+    offered = tuple(taught)
+    for make_up in make_ups:
+        for part in offered:
+            if part.module_id == make_up.module_id:
+                for minutes in intersect([part.slice], [make_up.minutes]):
+                    yield Part(part.module_id, minutes.from_minute, minutes.to_minute, part.mode)
+
+
 def _paid(
     make_up: ApprovedMakeUp, in_session: Mapping[UUID, Sequence[Earned]], module_minutes: Mapping[UUID, int]
 ) -> Iterator[Earned]:
-    if make_up.session_id is not None:
-        yield from clip(in_session.get(make_up.session_id, ()), make_up)
+    if make_up.session_id is None:
+        whole = Slice(0, module_minutes.get(make_up.module_id, 0))
+        source, mode = Source(SourceKind.MAKE_UP, make_up.make_up_id), DeliveryMode.EQUIVALENT_ACTIVITY
+        for minutes in intersect([make_up.minutes], [whole]):
+            yield Earned(make_up.module_id, minutes.from_minute, minutes.to_minute, mode, source)
         return
-    whole = Slice(0, module_minutes.get(make_up.module_id, 0))
-    for part in intersect([make_up.minutes], [whole]):
-        source = Source(SourceKind.MAKE_UP, make_up.make_up_id)
-        mode = DeliveryMode.EQUIVALENT_ACTIVITY
-        yield Earned(make_up.module_id, part.from_minute, part.to_minute, mode, source)
-
-
-def clip(earned: Iterable[Earned], make_up: ApprovedMakeUp) -> Iterator[Earned]:
-    """What of a session's earnings lies within a make-up's slice, now standing on the make-up."""
-    for part in earned:
-        if part.module_id != make_up.module_id:
-            continue
+    for part in in_session.get(make_up.session_id, ()):
         source = Source(SourceKind.MAKE_UP, make_up.make_up_id, part.source.segment_id)
-        for minutes in intersect([part.slice], [make_up.minutes]):
+        for minutes in intersect([part.slice], [make_up.minutes] if part.module_id == make_up.module_id else []):
             yield Earned(part.module_id, minutes.from_minute, minutes.to_minute, part.mode, source)
