@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from flask import request
 from flask_babel import get_translations, gettext
+from werkzeug.datastructures import CombinedMultiDict
 from wtforms import Form as WTForm
 
 LONGEST_TEXT = 20_000
@@ -23,7 +24,7 @@ class Form(WTForm):
     def of_request(cls, **data: Any) -> Self:
         """The form as submitted, or filled with `data` where nothing was submitted."""
         if request.method == "POST":
-            return cls(request.form, **data)
+            return cls(CombinedMultiDict([request.form, request.files]), **data)
         return cls(None, **data)
 
     def is_submitted_and_valid(self) -> bool:

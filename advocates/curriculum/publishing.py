@@ -1,0 +1,57 @@
+"""Publish a draft, which freezes it for good, or discard it."""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import delete, exists, select
+
+from advocates import clock
+from advocates.audit.recording import record
+from advocates.curriculum.models import Curriculum, CurriculumVersion, Module, VersionModule
+from advocates.curriculum.queries import VersionWithModules, modules_of
+from advocates.curriculum.rules import Problem, publishing_problems
+from advocates.database import db
+
+
+class AlreadyPublished(Exception):
+    """A published version never changes."""
+
+
+class NotReadyToPublish(Exception):
+    """The draft does not hold together; `problems` say why."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = tuple(problems)
+
+
+def publish_version(actor_id: uuid.UUID, version_id: uuid.UUID) -> None:
+    """Freeze a draft. Raises AlreadyPublished or NotReadyToPublish. Flushes."""
+    version = _draft(version_id)
+    if problems := publishing_problems(VersionWithModules(version, modules_of(version_id)).document):
+        raise NotReadyToPublish(problems)
+    version.published_at, version.published_by = clock.now(), actor_id
+    record(actor_id, "publish_version", version_id=version_id, curriculum_id=version.curriculum_id)
+
+
+def discard_draft(actor_id: uuid.UUID, version_id: uuid.UUID) -> None:
+    """Remove a draft, and the curriculum with its last version. Raises AlreadyPublished. Flushes."""
+    version = _draft(version_id)
+    curriculum_id, number = version.curriculum_id, version.number
+    db.session.execute(delete(VersionModule).where(VersionModule.version_id == version_id))
+    db.session.delete(version)
+    db.session.flush()
+    still_used = exists().where(VersionModule.module_id == Module.id)
+    db.session.execute(delete(Module).where(Module.curriculum_id == curriculum_id, ~still_used))
+    other_versions = exists().where(CurriculumVersion.curriculum_id == Curriculum.id)
+    db.session.execute(delete(Curriculum).where(Curriculum.id == curriculum_id, ~other_versions))
+    record(actor_id, "discard_draft", version_id=version_id, curriculum_id=curriculum_id, number=number)
+
+
+def _draft(version_id: uuid.UUID) -> CurriculumVersion:
+    version = db.session.scalars(
+        select(CurriculumVersion).where(CurriculumVersion.id == version_id).with_for_update()
+    ).one()
+    if version.published_at is not None:
+        raise AlreadyPublished
+    return version
