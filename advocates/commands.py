@@ -1,14 +1,21 @@
 """The `flask ...` commands, thin: each calls one activity and prints what an operator needs."""
 
+import uuid
+from pathlib import Path
+
 import click
 from flask import Flask
 from flask.cli import AppGroup
 
 from advocates import worker
 from advocates.audit.checking import check_chain
+from advocates.curriculum.importing import import_curriculum
+from advocates.curriculum.queries import version_with_modules
+from advocates.curriculum.rules import CurriculumFileError, read_document, write_document
 from advocates.database import db, reading
 
 audit = AppGroup("audit", help="The audit trail.")
+curriculum = AppGroup("curriculum", help="Curricula as files.")
 worker_group = AppGroup("worker", help="The background worker.")
 
 
@@ -20,6 +27,32 @@ def audit_check() -> None:
     if finding is not None:
         raise click.ClickException(f"{finding.table} {finding.place}: {finding.what}")
     click.echo(f"{count} events, chain unbroken")
+
+
+@curriculum.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def curriculum_import(file: Path) -> None:
+    """Import FILE as a draft and print the version's id."""
+    try:
+        document = read_document(file.read_bytes())
+    except CurriculumFileError as error:
+        raise click.ClickException(str(error)) from error
+    imported = import_curriculum(None, document)
+    db.session.commit()
+    if not imported.is_new:
+        click.echo("The latest version already says exactly this: nothing was changed.", err=True)
+    click.echo(imported.version_id)
+
+
+@curriculum.command("export")
+@click.argument("version_id", metavar="ID", type=click.UUID)
+def curriculum_export(version_id: uuid.UUID) -> None:
+    """Print the version ID as a curriculum file."""
+    with reading():
+        found = version_with_modules(version_id)
+    if found is None:
+        raise click.ClickException(f"there is no curriculum version {version_id}")
+    click.echo(write_document(found.document).encode(), nl=False)
 
 
 @worker_group.command("run")
@@ -40,5 +73,5 @@ def worker_once() -> None:
 
 
 def register(app: Flask) -> None:
-    for group in (audit, worker_group):
+    for group in (audit, curriculum, worker_group):
         app.cli.add_command(group)
