@@ -2,22 +2,53 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from advocates.access import Role
 from advocates.assessments.models import AgreementSignature, AgreementText, AssessmentAttempt, SkillSignOff
 from advocates.assessments.rules import AssessmentFacts, AssessmentKind, Attempt, SignedAgreement, SignedSkill
+from advocates.cohorts.models import Enrollment, Placement
+from advocates.cohorts.queries import RosterRow, roster
+from advocates.cohorts.rules import EnrollmentStatus
+from advocates.curriculum.models import CurriculumVersion
+from advocates.curriculum.rules import Agreement, VersionRules, rules_from_json
 from advocates.database import db
+from advocates.people.models import PersonProfile, RoleGrant
 
 Ids = Collection[uuid.UUID]
+STAFF = (Role.ADMINISTRATOR, Role.TRAINER)
+
+
+@dataclass(frozen=True)
+class PersonRecord:
+    """A person of a cohort with the rules of their version and what stands recorded of them."""
+
+    row: RosterRow
+    rules: VersionRules
+    facts: AssessmentFacts
+
+    @property
+    def is_enrolled(self) -> bool:
+        return self.row.status is EnrollmentStatus.ENROLLED
+
+
+@dataclass(frozen=True)
+class OwnAgreement:
+    """An agreement asked of a person: its current text, and their signature once it stands for all who ask."""
+
+    key: Agreement
+    text: AgreementText | None
+    signed: SignedAgreement | None
 
 
 def assessment_facts(enrollment_ids: Ids) -> dict[uuid.UUID, AssessmentFacts]:
     """What stands recorded of each enrollment, voided rows left out. Three statements; none without ids."""
     if not enrollment_ids:
         return {}
-    attempts, skills, agreements = _attempts(enrollment_ids), _skills(enrollment_ids), _agreements(enrollment_ids)
+    attempts, skills, agreements = _attempts(enrollment_ids), _skills(enrollment_ids), signed_agreements(enrollment_ids)
     return {
         enrollment_id: AssessmentFacts(
             enrollment_id=enrollment_id,
@@ -28,6 +59,105 @@ def assessment_facts(enrollment_ids: Ids) -> dict[uuid.UUID, AssessmentFacts]:
         )
         for enrollment_id in enrollment_ids
     }
+
+
+def people_of(cohort_id: uuid.UUID) -> list[PersonRecord]:
+    """Everyone in training or graduated in the cohort, by name. Five statements."""
+    taught = {EnrollmentStatus.ENROLLED, EnrollmentStatus.COMPLETED}
+    rows = [row for row in roster(cohort_id) if row.status in taught]
+    rules = rules_of({row.curriculum_version_id for row in rows})
+    facts = assessment_facts([row.enrollment_id for row in rows])
+    return [PersonRecord(row, rules[row.curriculum_version_id], facts[row.enrollment_id]) for row in rows]
+
+
+def rules_of(version_ids: Ids) -> dict[uuid.UUID, VersionRules]:
+    """The rules of each version. One statement."""
+    rows = db.session.execute(
+        select(CurriculumVersion.id, CurriculumVersion.rules).where(CurriculumVersion.id.in_(version_ids))
+    )
+    return {version_id: rules_from_json(text) for version_id, text in rows}
+
+
+def lock_enrolled(cohort_id: uuid.UUID, enrollment_ids: Ids) -> dict[uuid.UUID, Enrollment]:
+    """Those of the enrollments that are in training in the cohort, locked in the order of their ids."""
+    query = (
+        select(Enrollment)
+        .join(Placement, Placement.enrollment_id == Enrollment.id)
+        .where(
+            Enrollment.id.in_(enrollment_ids),
+            Enrollment.status == EnrollmentStatus.ENROLLED,
+            Placement.cohort_id == cohort_id,
+            Placement.ended_at.is_(None),
+        )
+        .order_by(Enrollment.id)
+        .with_for_update(of=Enrollment)
+    )
+    return {enrollment.id: enrollment for enrollment in db.session.scalars(query)}
+
+
+def lock_own_enrolled(person_id: uuid.UUID) -> list[Enrollment]:
+    """The person's enrollments in training, locked in the order of their ids."""
+    query = (
+        select(Enrollment)
+        .where(Enrollment.person_id == person_id, Enrollment.status == EnrollmentStatus.ENROLLED)
+        .order_by(Enrollment.id)
+        .with_for_update()
+    )
+    return list(db.session.scalars(query))
+
+
+def names_of(person_ids: Ids) -> dict[uuid.UUID, str]:
+    """Chosen names by person. One statement."""
+    query = select(PersonProfile).where(PersonProfile.person_id.in_(person_ids))
+    return {profile.person_id: profile.chosen_name for profile in db.session.scalars(query)}
+
+
+def staff_besides(person_id: uuid.UUID) -> list[tuple[uuid.UUID, str]]:
+    """Every other administrator and trainer by name: who may witness what this person types in."""
+    rows = db.session.execute(
+        select(PersonProfile.person_id, PersonProfile.chosen_name)
+        .join(RoleGrant, RoleGrant.person_id == PersonProfile.person_id)
+        .where(RoleGrant.role.in_(STAFF), RoleGrant.ended_at.is_(None), RoleGrant.person_id != person_id)
+        .distinct()
+        .order_by(PersonProfile.chosen_name, PersonProfile.person_id)
+    )
+    return [(staff_id, name) for staff_id, name in rows]
+
+
+def agreement_texts() -> Sequence[AgreementText]:
+    """Every version of every text, by key, the current one first."""
+    return db.session.scalars(select(AgreementText).order_by(AgreementText.key, AgreementText.version.desc())).all()
+
+
+def current_texts() -> dict[str, AgreementText]:
+    """The newest version of each text by key."""
+    texts: dict[str, AgreementText] = {}
+    for text in agreement_texts():
+        texts.setdefault(text.key, text)
+    return texts
+
+
+def own_agreements(person_id: uuid.UUID) -> list[OwnAgreement]:
+    """The agreements that a person's enrollments ask for, in the versions' order. Four statements."""
+    enrollments = db.session.scalars(
+        select(Enrollment)
+        .where(
+            Enrollment.person_id == person_id,
+            Enrollment.status.in_([EnrollmentStatus.ENROLLED, EnrollmentStatus.COMPLETED]),
+        )
+        .order_by(Enrollment.id)
+    ).all()
+    rules = rules_of({enrollment.curriculum_version_id for enrollment in enrollments})
+    signed, texts = signed_agreements([enrollment.id for enrollment in enrollments]), current_texts()
+    asked: dict[Agreement, list[SignedAgreement | None]] = {}
+    for enrollment in enrollments:
+        by_key = {agreement.key: agreement for agreement in signed[enrollment.id]}
+        for key in rules[enrollment.curriculum_version_id].agreements:
+            asked.setdefault(key, []).append(by_key.get(key))
+    return [
+        OwnAgreement(key, texts.get(key), signatures[0] if all(signatures) else None)
+        for key, signatures in asked.items()
+    ]
 
 
 def _attempts(ids: Ids) -> dict[tuple[uuid.UUID, AssessmentKind], list[Attempt]]:
@@ -53,7 +183,8 @@ def _skills(ids: Ids) -> dict[uuid.UUID, list[SignedSkill]]:
     return found
 
 
-def _agreements(ids: Ids) -> dict[uuid.UUID, list[SignedAgreement]]:
+def signed_agreements(ids: Ids) -> dict[uuid.UUID, list[SignedAgreement]]:
+    """The signatures of each enrollment, the earliest typed first. One statement."""
     found: dict[uuid.UUID, list[SignedAgreement]] = defaultdict(list)
     for signature_id, enrollment_id, key, version, signed_on in db.session.execute(
         select(

@@ -13,31 +13,6 @@ from fractions import Fraction
 
 from advocates.curriculum.rules import PostTestRule, VersionRules
 
-PRE_TEST_ATTEMPTS = 1
-
-
-class AssessmentKind(enum.StrEnum):
-    PRE_TEST = "pre_test"
-    POST_TEST = "post_test"
-
-
-class VoidReason(enum.StrEnum):
-    """Why an attempt or a sign-off no longer stands."""
-
-    WRONG_PERSON = "wrong_person"
-    TYPING_ERROR = "typing_error"
-    NOT_OBSERVED = "not_observed"
-    IRREGULARITY = "irregularity"
-
-
-class FurtherAttemptReason(enum.StrEnum):
-    """Why an administrator granted an attempt beyond the version's limit."""
-
-    INTERRUPTED = "interrupted"
-    ACCOMMODATION = "accommodation"
-    AFTER_COACHING = "after_coaching"
-    PROGRAM_DECISION = "program_decision"
-
 
 @dataclass(frozen=True)
 class Attempt:
@@ -108,20 +83,6 @@ class Gate:
 def is_passed(score: int, questions: int, rule: PostTestRule) -> bool:
     """Whole numbers only: 69.9 % never passes a mark of 70."""
     return questions >= rule.questions_at_least and score * 100 >= rule.pass_mark_percent * questions
-
-
-def attempts_allowed(kind: AssessmentKind, rule: PostTestRule) -> int:
-    return PRE_TEST_ATTEMPTS if kind is AssessmentKind.PRE_TEST else rule.attempts
-
-
-def attempts_left(attempts_made: int, allowed: int) -> int:
-    """Never below zero, though an administrator may have granted more than the version allows."""
-    return max(0, allowed - attempts_made)
-
-
-def next_number(attempts: Iterable[Attempt]) -> int:
-    """The number of the attempt to come; saying it is how two people recording at once are told apart."""
-    return max((attempt.number for attempt in attempts), default=0) + 1
 
 
 def best_attempt(attempts: Iterable[Attempt], rule: PostTestRule) -> Attempt | None:
