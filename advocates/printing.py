@@ -60,6 +60,7 @@ class LockedFetcher(URLFetcher):
     def __init__(self, pictures: Mapping[str, bytes]):
         super().__init__()
         self._pictures = {ASSETS + name: body for name, body in pictures.items()}
+        self.refused: list[str] = []
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         if url in self._pictures:
@@ -67,6 +68,7 @@ class LockedFetcher(URLFetcher):
         elif url in _print_files():
             body = _read(url)
         else:
+            self.refused.append(url)
             raise FatalURLFetchingError(f"not one of the print files: {url[:200]}")
         return URLFetcherResponse(url, body, {"Content-Type": MEDIA_TYPES[Path(url).suffix]})
 
@@ -119,17 +121,27 @@ def render_pdf(html: str, style_sheet: str, pictures: Mapping[str, bytes] | None
     `pictures` maps a relative address used in the document (`qr.svg`) to its content.
     Raises AssetRefused when the document asks for any other address, or a font was never installed.
     """
+    fetcher = LockedFetcher(pictures or {})
     with _one_at_a_time:
         try:
-            sheets = [_style_sheet("fonts.css"), _style_sheet(style_sheet)]
-            document = HTML(string=html, base_url=ASSETS, url_fetcher=LockedFetcher(pictures or {})).render(
-                font_config=_font_configuration(), stylesheets=sheets, pdf_variant="pdf/a-3a"
-            )
-            _state_pdf_ua(document.metadata)
-            return document.write_pdf(pdf_variant="pdf/a-3a")
+            pdf = _print(html, style_sheet, fetcher)
         except FatalURLFetchingError as refusal:
             # WeasyPrint derives it from BaseException, which would end a worker instead of failing one document.
             raise AssetRefused(str(refusal)) from refusal
+    if fetcher.refused:
+        # Inside a drawing WeasyPrint swallows the refusal and leaves the drawing out.
+        raise AssetRefused(f"not one of the print files: {fetcher.refused[0][:200]}")
+    return pdf
+
+
+def _print(html: str, style_sheet: str, fetcher: LockedFetcher) -> bytes:
+    document = HTML(string=html, base_url=ASSETS, url_fetcher=fetcher).render(
+        font_config=_font_configuration(),
+        stylesheets=[_style_sheet("fonts.css"), _style_sheet(style_sheet)],
+        pdf_variant="pdf/a-3a",
+    )
+    _state_pdf_ua(document.metadata)
+    return document.write_pdf(pdf_variant="pdf/a-3a")
 
 
 def _state_pdf_ua(metadata) -> None:
