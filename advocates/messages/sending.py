@@ -1,9 +1,9 @@
 """Send what waits in the outbox: leased first, so that a killed worker's mail is sent by the next, and once."""
 
 import smtplib
+import ssl
 from datetime import timedelta
 from email.message import EmailMessage
-from email.utils import make_msgid
 
 from flask import current_app
 from sqlalchemy import or_, select
@@ -15,17 +15,35 @@ from advocates.messages.models import MessageState, OutboxMessage
 
 LEASE = timedelta(minutes=2)
 ATTEMPTS = 8
-TIMEOUT_SECONDS = 20
+# A sending has at most about eight exchanges, and must end well before its lease does.
+TIMEOUT_SECONDS = 10
+_OF_ONE_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPNotSupportedError, ValueError)
 
 
 def send_waiting() -> int:
-    """Send the mails that are due and return how many went out. Without a mail server everything keeps waiting."""
+    """Send the mails that are due and return how many went out. Without a mail server everything keeps waiting.
+
+    A refused mail is tried again after growing pauses, then given up. When the server itself fails, the round ends
+    and nothing is used up: an outage of days loses no mail.
+    """
     settings: config.Config = current_app.config["SETTINGS"]
     if not settings.can_send_mail:
         return 0
     sent = 0
     while (message := _lease_next()) is not None:
-        sent += _send(message, settings)
+        try:
+            _deliver(message, settings)
+        except (OSError, ValueError) as error:
+            # The text of an error may hold the address, so only its kind is logged.
+            current_app.logger.warning("mail %s could not be sent: %s", message.id, type(error).__name__)
+            if isinstance(error, ssl.SSLError) or not isinstance(error, _OF_ONE_MAIL):
+                _hand_back(message)
+                break
+            if message.attempts >= ATTEMPTS:
+                _close(message, MessageState.FAILED)
+        else:
+            _close(message, MessageState.SENT)
+            sent += 1
     return sent
 
 
@@ -49,30 +67,28 @@ def _lease_next() -> OutboxMessage | None:
     return message
 
 
-def _send(message: OutboxMessage, settings: config.Config) -> bool:
-    """One mail, outside any transaction. A failure is tried again later, then given up and shown."""
-    try:
-        _deliver(message, settings)
-    except (OSError, smtplib.SMTPException):
-        current_app.logger.warning("mail %s could not be sent (try %d)", message.id, message.attempts)
-        if message.attempts >= ATTEMPTS:
-            message.state = MessageState.FAILED
-        db.session.commit()
-        return False
-    message.state, message.sent_at, message.body = MessageState.SENT, clock.now(), ""
+def _hand_back(message: OutboxMessage) -> None:
+    message.attempts, message.leased_until = message.attempts - 1, None
     db.session.commit()
-    return True
+
+
+def _close(message: OutboxMessage, state: MessageState) -> None:
+    """The body goes in either case: it may hold a link that signs somebody in."""
+    message.state, message.body = state, ""
+    message.sent_at = clock.now() if state is MessageState.SENT else None
+    db.session.commit()
 
 
 def _deliver(message: OutboxMessage, settings: config.Config) -> None:
     mail = EmailMessage()
     mail["From"], mail["To"], mail["Subject"] = settings.mail_sender, message.address, message.subject
-    mail["Message-ID"] = make_msgid(idstring=message.id.hex, domain=settings.host or "localhost")
+    # The same at each try, so that a mail server can drop the second of two.
+    mail["Message-ID"] = f"<{message.id.hex}@{settings.host or 'localhost'}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.body)
     with smtplib.SMTP(settings.mail_server, settings.mail_port, timeout=TIMEOUT_SECONDS) as server:
         if settings.mail_use_tls:
-            server.starttls()
+            server.starttls(context=ssl.create_default_context())
         if settings.mail_username:
             server.login(settings.mail_username, settings.mail_password)
         server.send_message(mail)

@@ -1,5 +1,7 @@
 """Hashing and judging passwords. Never called while a write transaction is open."""
 
+import unicodedata
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app
@@ -15,13 +17,14 @@ def _hasher() -> PasswordHasher:
 
 
 def hash_password(password: str) -> str:
-    return _hasher().hash(password)
+    return _hasher().hash(_same_on_every_keyboard(password))
 
 
 def is_password(stored: str | None, given: str) -> bool:
     """Whether the password is right. An unknown account costs the same time as a known one."""
+    decoy = _decoy()  # made in either case: the first sign-in after a start must not tell them apart
     try:
-        return _hasher().verify(stored or _decoy(), given) and stored is not None
+        return _hasher().verify(stored or decoy, _same_on_every_keyboard(given)) and stored is not None
     except (VerificationError, InvalidHashError):
         return False
 
@@ -38,10 +41,15 @@ def password_problem(password: str, name: str, email: str) -> str | None:
         rest = rest.replace(part, "")
     if len(set(rest)) < 6:
         return gettext("This password is too easy to guess. Use unrelated words.")
-    own = [part for part in (name.lower(), email.lower().split("@")[0]) if len(part) >= 4]
+    own = [part for part in (*name.lower().split(), email.lower().split("@")[0]) if len(part) >= 4]
     if any(part in lowered for part in own):
         return gettext("Leave your name and e-mail address out of the password.")
     return None
+
+
+def _same_on_every_keyboard(password: str) -> str:
+    """One letter can be typed as one code point or as two; NFKC makes them one (NIST SP 800-63B)."""
+    return unicodedata.normalize("NFKC", password)
 
 
 def _decoy() -> str:

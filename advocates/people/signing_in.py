@@ -1,30 +1,32 @@
 """Sign-ins: opaque, revocable, kept on the server. The cookie holds a token, the database its hash."""
 
+import contextlib
 import hashlib
+import hmac
 import uuid
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
-from sqlalchemy import delete, func, or_, select
+from flask import current_app
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from advocates import clock
 from advocates.access import Actor, Role
 from advocates.database import db, new_token, own_transaction
 from advocates.people.models import Account, PersonProfile, RoleGrant, SignIn, SignInFailure
+from advocates.people.rules import email_key
 
 LASTS = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=5)
 FAILURE_WINDOW = timedelta(minutes=5)
-FAILURES_PER_PERSON = 10
-FAILURES_PER_ADDRESS = 100
+# Per person and per address: a classroom shares one address.
+LIMITS = {"sign in": (10, 100), "reset": (3, 100)}
 
 
 def sha256(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def email_key(email: str) -> str:
-    """What two spellings of one address share."""
-    return email.strip().casefold()
 
 
 def find_account(email: str) -> Account | None:
@@ -49,10 +51,19 @@ def start_sign_in(account: Account) -> str:
 
 
 def end_sign_in(sign_in_id: uuid.UUID) -> None:
-    sign_in = db.session.get(SignIn, sign_in_id)
-    if sign_in is not None:
-        sign_in.ended_at = clock.now()
-        db.session.flush()
+    _end(SignIn.id == sign_in_id)
+
+
+def end_all_sign_ins(account: Account) -> None:
+    """Sign the person out everywhere: their rows end, and the new epoch refuses any that is being made now."""
+    account.epoch += 1
+    _end(SignIn.person_id == account.person_id)
+
+
+def _end(which: ColumnElement[bool]) -> None:
+    ending = update(SignIn).where(which, SignIn.ended_at.is_(None)).values(ended_at=clock.now())
+    db.session.execute(ending, execution_options={"synchronize_session": False})
+    db.session.flush()
 
 
 def find_actor(token: str) -> Actor | None:
@@ -84,7 +95,7 @@ def find_actor(token: str) -> Actor | None:
         if role is not None and cohort_id is not None:
             cohorts.setdefault(role, set()).add(cohort_id)
     if now - sign_in.last_seen_at > SEEN_EVERY:
-        _note_seen(sign_in.id)
+        _note_seen(sign_in)
     return Actor(
         person_id=sign_in.person_id,
         name=name,
@@ -95,31 +106,44 @@ def find_actor(token: str) -> Actor | None:
     )
 
 
-def is_throttled(subject: str, limit: int) -> bool:
-    """Whether this person or address failed too often in the last minutes. Give it `throttle_subject(...)`."""
-    failures = (
-        select(func.count())
-        .select_from(SignInFailure)
-        .where(SignInFailure.subject == subject, SignInFailure.failed_at > clock.now() - FAILURE_WINDOW)
+def is_throttled(limits: Mapping[str, int]) -> bool:
+    """Whether this person or this address tried too often in the last minutes. Give it what `throttle` returns."""
+    tries = (
+        select(SignInFailure.subject, func.count())
+        .where(SignInFailure.subject.in_(limits), SignInFailure.failed_at > clock.now() - FAILURE_WINDOW)
+        .group_by(SignInFailure.subject)
     )
-    return (db.session.scalar(failures) or 0) >= limit
+    return any(count >= limits[subject] for subject, count in db.session.execute(tries))
 
 
-def note_failure(*subjects: str) -> None:
-    """Count a failure, in its own transaction, and forget the old ones."""
+def note_failure(subjects: Iterable[str]) -> None:
+    """Count a failure, in its own transaction: it stays whatever becomes of the request."""
+    with own_transaction() as session:
+        count_try(session, subjects)
+
+
+def count_try(session: Session, subjects: Iterable[str]) -> None:
+    """Count a try against each throttle subject, and forget the old ones."""
     now = clock.now()
-    with own_transaction() as session:
-        session.execute(delete(SignInFailure).where(SignInFailure.failed_at < now - FAILURE_WINDOW))
-        session.add_all(SignInFailure(subject=subject, failed_at=now) for subject in subjects)
+    session.execute(delete(SignInFailure).where(SignInFailure.failed_at < now - FAILURE_WINDOW))
+    session.add_all(SignInFailure(subject=subject, failed_at=now) for subject in subjects)
 
 
-def throttle_subject(kind: str, value: str, secret: str) -> str:
-    """A keyed digest, so that no address or e-mail stands in the table."""
-    return hashlib.sha256(f"{secret}|{kind}|{value}".encode("utf-8", "surrogatepass")).hexdigest()
+def throttle(what: str, email: str, address: str) -> dict[str, int]:
+    """How often who may fail at what, by keyed digests: no address or e-mail stands in the table."""
+    person_limit, address_limit = LIMITS[what]
+    return {_subject(what, email_key(email)): person_limit, _subject(f"{what} from", address): address_limit}
 
 
-def _note_seen(sign_in_id: uuid.UUID) -> None:
-    with own_transaction() as session:
-        sign_in = session.get(SignIn, sign_in_id)
-        if sign_in is not None:
-            sign_in.last_seen_at = clock.now()
+def _subject(kind: str, value: str) -> str:
+    key = str(current_app.config["SECRET_KEY"]).encode()
+    return hmac.new(key, f"{kind}|{value}".encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+
+
+def _note_seen(sign_in: SignIn) -> None:
+    """In a reading request by its own transaction; a writing one holds the only lock SQLite has, so by its own."""
+    if not db.session.info.get("reading"):
+        sign_in.last_seen_at = clock.now()
+        return
+    with contextlib.suppress(OperationalError), own_transaction() as session:
+        session.execute(update(SignIn).where(SignIn.id == sign_in.id).values(last_seen_at=clock.now()))

@@ -4,4 +4,12 @@ from flask import Blueprint
 
 blueprint = Blueprint("people", __name__)
 
-from advocates.people.views import sign_in  # noqa: E402, F401
+from advocates.people.views import (  # noqa: E402, F401
+    agencies,
+    invitations,
+    people,
+    profile,
+    roles,
+    sign_in,
+    sign_ins,
+)

@@ -1,7 +1,8 @@
 """Signing in and out."""
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from advocates.access import Permission, actor, requires
@@ -19,7 +20,7 @@ def sign_in() -> tuple[str, int] | str | Response:
     form = SignInForm.of_request()
     if not form.is_submitted_and_valid():
         status = 422 if form.errors else 200
-        return render_template("people/sign_in.html", form=form), status
+        return render_template("people/sign_in.html", form=form, problem=None), status
     token, problem = _sign_in(form.email.data or "", form.password.data or "")
     if token is None:
         return render_template("people/sign_in.html", form=form, problem=problem), 422
@@ -42,22 +43,20 @@ def sign_out() -> Response:
 
 def _sign_in(email: str, password: str) -> tuple[str | None, str | None]:
     """The cookie's token, or a sentence. Reads, ends its transaction, hashes, and only then writes."""
-    secret = current_app.config["SECRET_KEY"]
-    person = signing_in.throttle_subject("person", signing_in.email_key(email), secret)
-    address = signing_in.throttle_subject("address", request.remote_addr or "", secret)
+    limits = signing_in.throttle("sign in", email, request.remote_addr or "")
     start_writing(db.session)
     start_reading(db.session)
-    throttled = signing_in.is_throttled(person, signing_in.FAILURES_PER_PERSON) or signing_in.is_throttled(
-        address, signing_in.FAILURES_PER_ADDRESS
-    )
+    throttled = signing_in.is_throttled(limits)
     account = signing_in.find_account(email)
     start_writing(db.session)
     if throttled:
         return None, _("Too many tries. Wait five minutes, then try again, or reset your password.")
     is_right = passwords.is_password(account.password_hash if account else None, password)
     if account is None or not is_right or account.disabled_at is not None:
-        signing_in.note_failure(person, address)
+        signing_in.note_failure(limits)
         return None, _("The e-mail address or the password is not right. Check both and try again.")
+    if current_user.is_authenticated:  # its cookie is about to be lost
+        signing_in.end_sign_in(current_user.sign_in_id)
     token = signing_in.start_sign_in(account)
     record(account.person_id, "sign_in")
     db.session.commit()
