@@ -13,7 +13,9 @@ from advocates.curriculum.importing import import_curriculum
 from advocates.curriculum.queries import version_with_modules
 from advocates.curriculum.rules import CurriculumFileError, read_document, write_document
 from advocates.database import db, reading
+from advocates.people.inviting import create_first_administrator_link, has_administrator
 
+people = AppGroup("people", help="People and their accounts.")
 audit = AppGroup("audit", help="The audit trail.")
 curriculum = AppGroup("curriculum", help="Curricula as files.")
 worker_group = AppGroup("worker", help="The background worker.")
@@ -55,6 +57,17 @@ def curriculum_export(version_id: uuid.UUID) -> None:
     click.echo(write_document(found.document).encode(), nl=False)
 
 
+@people.command("create-administrator")
+@click.option("--if-none", is_flag=True, help="Only where nobody can administer yet.")
+def people_create_administrator(if_none: bool) -> None:
+    """Print a one-time link that makes an administrator."""
+    if if_none and has_administrator():
+        return
+    link = create_first_administrator_link()
+    db.session.commit()
+    click.echo(f"Create the first administrator: {link}" if if_none else link)
+
+
 @worker_group.command("run")
 def worker_run() -> None:
     """Send mail and issue certificates until stopped."""
@@ -73,5 +86,5 @@ def worker_once() -> None:
 
 
 def register(app: Flask) -> None:
-    for group in (audit, curriculum, worker_group):
+    for group in (audit, curriculum, people, worker_group):
         app.cli.add_command(group)
