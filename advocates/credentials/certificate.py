@@ -13,7 +13,7 @@ from babel import Locale
 from babel.dates import format_date
 from flask_babel import lazy_gettext as _l
 
-from advocates.credentials.names import LINE_HEIGHT, Box, NameRefused, fit_text, is_right_to_left, missing_glyphs
+from advocates.credentials.names import LINE_HEIGHT, Box, fit_text, is_right_to_left, missing_glyphs
 from advocates.printing import fill_template, render_pdf
 
 # The boxes that certificate.css leaves for them, in points.
@@ -21,6 +21,10 @@ ISSUER_BOX = Box(width=560.0, height=24.0, largest=16.0)
 NAME_BOX = Box(width=590.0, height=70.0, largest=46.0)
 PROGRAM_BOX = Box(width=600.0, height=38.0, largest=23.0)
 SIGNATORIES_WIDTH, SIGNATORY_GAP = 440, 24
+
+
+class UnprintableText(ValueError):
+    """A certificate that no print font can set whole; its text is the sentence to show."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ class CertificateContent:
 def render_certificate(content: CertificateContent, translate: Callable[[str], str] = str) -> bytes:
     """The PDF as tagged PDF/A-3a and PDF/UA-1: page 1 the award, page 2 on the transcript.
 
-    Raises NameRefused where a character of the content is in none of the print fonts.
+    Raises UnprintableText where a character of the content is in none of the print fonts.
     """
     html = fill_template(
         "credentials/certificate.html",
@@ -89,7 +93,7 @@ def render_certificate(content: CertificateContent, translate: Callable[[str], s
         long_date=lambda day: format_date(day, "long", Locale.parse(content.language, sep="-")),
     )
     if missing := missing_glyphs("".join(html.split())):
-        raise NameRefused(_l("No print font has these characters: %(characters)s", characters=" ".join(missing)))
+        raise UnprintableText(_l("No print font has these characters: %(characters)s", characters=" ".join(missing)))
     return render_pdf(html, "certificate.css", {"qr.png": _check_code(content.check_address)})
 
 

@@ -1,27 +1,17 @@
-"""Names as people write them, in any script: cleaned, checked against the print fonts, and fitted into a width."""
+"""Names in print, in any script: checked against the print fonts, and fitted into the room they have."""
 
 import functools
-import re
 import unicodedata
 from dataclasses import dataclass
 
 import uharfbuzz
-from flask_babel import lazy_gettext as _l
 
+from advocates.people.rules import JOINERS
 from advocates.printing import FONT_FILES
 
-LONGEST_NAME = 100
 LINE_HEIGHT = 1.2
 # In the order in which the style sheets name them.
 NAME_FONTS = ("EBGaramond_500Medium.ttf", "NotoSansArabic_400Regular.ttf", "NotoSansSC_400Regular.ttf")
-# Zero-width joiner and non-joiner are invisible but spell Persian, Urdu and several Indic names.
-JOINERS = "\u200c\u200d"
-SPACES = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-REFUSED_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-
-
-class NameRefused(ValueError):
-    """A name that can't be stored or printed; its text is the sentence to show."""
 
 
 @dataclass(frozen=True)
@@ -39,30 +29,6 @@ class FittedText:
 
     lines: tuple[str, ...]
     size: float
-
-
-def clean_name(text: str) -> str:
-    """The name in NFC with single spaces. Raises NameRefused with a sentence for the person who typed it."""
-    name = SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
-    if not any(unicodedata.category(character).startswith("L") for character in name):
-        raise NameRefused(_l("Enter the name as it should be printed."))
-    if len(name) > LONGEST_NAME:
-        raise NameRefused(
-            _l(
-                "The name has %(length)s characters; at most %(longest)s can be printed.",
-                length=len(name),
-                longest=LONGEST_NAME,
-            )
-        )
-    refused = [c for c in name if unicodedata.category(c) in REFUSED_CATEGORIES and c not in JOINERS]
-    if refused:
-        raise NameRefused(
-            _l(
-                "The name contains a hidden character (%(code)s) that can't be printed. Type it without pasting.",
-                code=f"U+{ord(refused[0]):04X}",
-            )
-        )
-    return name
 
 
 def missing_glyphs(name: str) -> str:

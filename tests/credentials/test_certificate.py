@@ -12,8 +12,7 @@ import pytest
 import segno
 from PIL import Image, ImageDraw, ImageFont
 
-from advocates.credentials.certificate import render_certificate
-from advocates.credentials.names import NameRefused
+from advocates.credentials.certificate import UnprintableText, render_certificate
 from advocates.printing import FONT_FILES, AssetRefused, render_pdf
 from tests.factories.certificates import draw_page, make_content, text_of
 
@@ -177,7 +176,7 @@ def test_markup_in_a_name_is_only_text():
 
 
 def test_character_without_a_print_font_is_refused_by_name():
-    with pytest.raises(NameRefused, match="ᚠ"):
+    with pytest.raises(UnprintableText, match="ᚠ"):
         render_certificate(make_content(printed_name="Ana ᚠ"))
 
 
