@@ -46,10 +46,23 @@ class Waiver(Keyed, Model):
 
     __table_args__ = (
         CheckConstraint("approved_by <> proposed_by", name="two_people"),
-        CheckConstraint("requirement <> 'contact_minutes'", name="minutes_never_waived"),
+        CheckConstraint("state <> 'approved' OR approved_by IS NOT NULL", name="approved_by_somebody"),
+        CheckConstraint(
+            "requirement IN ('pre_test', 'post_test') OR substr(requirement, 1, 6) = 'skill:' "
+            "OR substr(requirement, 1, 10) = 'agreement:'",
+            name="minutes_never_waived",
+        ),
+        Index(
+            "uq_waiver_standing",
+            "enrollment_id",
+            "requirement",
+            unique=True,
+            sqlite_where=text("state <> 'refused'"),
+            postgresql_where=text("state <> 'refused'"),
+        ),
     )
     enrollment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("enrollment.id"), index=True)
-    requirement: Mapped[str] = mapped_column(String(250))
+    requirement: Mapped[str] = mapped_column(String(520))
     reason_code: Mapped[str] = mapped_column(String(40))
     proposed_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     proposed_at: Mapped[datetime]

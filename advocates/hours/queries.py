@@ -85,7 +85,7 @@ def version_hours(version_ids: Ids) -> dict[uuid.UUID, VersionHours]:
     ):
         heads[row.id] = (row.required_contact_minutes, row.rules)
         modules[row.id][row.module_id] = ModuleHours(row.contact_minutes, row.is_required, row.position)
-    return {version_id: _hours(*head, modules[version_id]) for version_id, head in heads.items()}
+    return {version_id: hours_of(*head, modules[version_id]) for version_id, head in heads.items()}
 
 
 def live_entries(enrollment_ids: Ids) -> Mapping[uuid.UUID, Sequence[LiveEntry]]:
@@ -141,7 +141,8 @@ def session_credits(session_id: uuid.UUID) -> dict[uuid.UUID, int]:
     return {row.enrollment_id: int(row.minutes) for row in rows}
 
 
-def _hours(required: int, rules: str, modules: Mapping[uuid.UUID, ModuleHours]) -> VersionHours:
+def hours_of(required: int, rules: str, modules: Mapping[uuid.UUID, ModuleHours]) -> VersionHours:
+    """What a version asks for in minutes, from its columns."""
     stated = rules_from_json(rules)
     return VersionHours(
         required_contact_minutes=required,

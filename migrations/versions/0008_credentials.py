@@ -50,7 +50,7 @@ def upgrade() -> None:
     op.create_table(
         "waiver",
         sa.Column("enrollment_id", sa.Uuid(), nullable=False),
-        sa.Column("requirement", sa.String(length=250), nullable=False),
+        sa.Column("requirement", sa.String(length=520), nullable=False),
         sa.Column("reason_code", sa.String(length=40), nullable=False),
         sa.Column("proposed_by", sa.Uuid(), nullable=False),
         sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
@@ -62,7 +62,14 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.CheckConstraint("requirement <> 'contact_minutes'", name=op.f("ck_waiver_minutes_never_waived")),
+        sa.CheckConstraint(
+            "state <> 'approved' OR approved_by IS NOT NULL", name=op.f("ck_waiver_approved_by_somebody")
+        ),
+        sa.CheckConstraint(
+            "requirement IN ('pre_test', 'post_test') OR substr(requirement, 1, 6) = 'skill:' "
+            "OR substr(requirement, 1, 10) = 'agreement:'",
+            name=op.f("ck_waiver_minutes_never_waived"),
+        ),
         sa.CheckConstraint("approved_by <> proposed_by", name=op.f("ck_waiver_two_people")),
         sa.ForeignKeyConstraint(["approved_by"], ["person.id"], name=op.f("fk_waiver_approved_by_person")),
         sa.ForeignKeyConstraint(["enrollment_id"], ["enrollment.id"], name=op.f("fk_waiver_enrollment_id_enrollment")),
@@ -71,6 +78,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("waiver", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_waiver_enrollment_id"), ["enrollment_id"], unique=False)
+        batch_op.create_index(
+            "uq_waiver_standing",
+            ["enrollment_id", "requirement"],
+            unique=True,
+            sqlite_where=sa.text("state <> 'refused'"),
+            postgresql_where=sa.text("state <> 'refused'"),
+        )
     op.create_table(
         "credential",
         sa.Column("enrollment_id", sa.Uuid(), nullable=False),

@@ -1,0 +1,59 @@
+"""The gates of a version as requirements: how much each needs and what is shown for it (DOMAIN "Completion gates")."""
+
+from collections.abc import Iterator
+
+from advocates.assessments.rules import (
+    AssessmentFacts,
+    AssessmentKind,
+    Attempt,
+    Gate,
+    GateKind,
+    attempts_allowed,
+    attempts_left,
+    best_attempt,
+    gates,
+    passing_attempt,
+)
+from advocates.credentials.rules.requirements import Requirement, RequirementKind
+from advocates.curriculum.rules import PostTestRule, VersionRules
+
+
+def requirements_of(rules: VersionRules, facts: AssessmentFacts) -> tuple[Requirement, ...]:
+    """One requirement for each gate of the version, in its order: pre-test, post-test, skills, agreements."""
+    return tuple(_requirements(rules, facts))
+
+
+def _requirements(rules: VersionRules, facts: AssessmentFacts) -> Iterator[Requirement]:
+    for gate in gates(rules, facts):
+        if gate.kind is GateKind.POST_TEST:
+            yield _post_test(rules.post_test, facts.post_test_attempts)
+        else:
+            yield _done_once(gate)
+
+
+def _done_once(gate: Gate) -> Requirement:
+    evidence = (gate.evidence_id,) if gate.evidence_id else ()
+    kind = RequirementKind(gate.kind.value)
+    return Requirement(kind, gate.name, 1, int(gate.is_open), evidence, shown_on=gate.opened_on)
+
+
+def _post_test(rule: PostTestRule, attempts: tuple[Attempt, ...]) -> Requirement:
+    """Right answers against those the mark asks for. The attempt that passed counts, else the best of enough questions.
+
+    Attempts over too few questions use up a try and show nothing.
+    """
+    full = [attempt for attempt in attempts if attempt.questions >= rule.questions_at_least]
+    passed = passing_attempt(full, rule)
+    shown = passed or best_attempt(full, rule)
+    questions = shown.questions if shown else rule.questions_at_least
+    return Requirement(
+        RequirementKind.POST_TEST,
+        "",
+        needed=-(-rule.pass_mark_percent * questions // 100),
+        credited=shown.score if shown else 0,
+        evidence=(passed.id,) if passed else (),
+        out_of=questions,
+        attempts_made=len(attempts),
+        attempts_left=attempts_left(len(attempts), attempts_allowed(AssessmentKind.POST_TEST, rule)),
+        shown_on=passed.taken_on if passed else None,
+    )
