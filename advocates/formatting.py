@@ -27,6 +27,11 @@ def short_day(value: date | datetime, time_zone: str | None = None) -> str:
     return format_date(value, "medium")
 
 
+def iso_day(value: str) -> str:
+    """A day that was frozen as ISO text: "2026-11-03" -> Nov 3, 2026."""
+    return short_day(date.fromisoformat(value))
+
+
 def clock_time(value: datetime, time_zone: str | None = None) -> str:
     """5:30 PM in the given zone."""
     return format_time(_local(value, time_zone), "short", rebase=False)
@@ -53,5 +58,5 @@ def _local(value: datetime, time_zone: str | None) -> datetime:
 
 
 def register_filters(app: Flask) -> None:
-    for filter_ in (contact_hours, day, short_day, clock_time, clock_span):
+    for filter_ in (contact_hours, day, short_day, iso_day, clock_time, clock_span):
         app.add_template_filter(filter_)

@@ -6,13 +6,17 @@ from flask import Flask
 from huey import crontab
 from huey.consumer import Consumer
 
+from advocates.credentials import issuing
 from advocates.jobs import Nudge
 from advocates.messages import sending
 
 
 def register(app: Flask) -> None:
     """Say which activity answers each nudge, and sweep them all every minute."""
-    handlers: dict[Nudge, Callable[[], object]] = {Nudge.OUTBOX: sending.send_waiting}
+    handlers: dict[Nudge, Callable[[], object]] = {
+        Nudge.OUTBOX: sending.send_waiting,
+        Nudge.ISSUING: issuing.issue_waiting,
+    }
     app.extensions["job_handlers"] = handlers
     queue = app.extensions["jobs"]
 
