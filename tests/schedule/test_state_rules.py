@@ -15,6 +15,7 @@ from advocates.schedule.rules import (
     filling_problems,
     lay_out_slices,
     preset_pattern,
+    read_days,
     state_of,
 )
 
@@ -73,7 +74,7 @@ def test_typed_parts_follow_one_another_without_gaps():
 )
 def test_a_typed_agenda_fills_its_session_exactly_and_teaches(parts, sentences):
     problems = filling_problems(START, END, agenda_in_order(START, parts))
-    assert [str(problem) for problem in problems] == sentences
+    assert [str(problem) for problem in problems] == [f"segments: {sentence}" for sentence in sentences]
 
 
 def test_only_what_is_missing_is_laid_out():
@@ -88,3 +89,24 @@ def test_only_what_is_missing_is_laid_out():
         SlicePlan(B, 60, 100),
     ]
     assert layout.left_over == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("", []),
+        ("2026-11-26\n2026-11-27", [26, 27]),
+        ("11/26/2026, 11/27/2026;\n\n 2026-11-26 ", [26, 27]),
+    ],
+)
+def test_days_are_read_one_a_line_or_by_commas(text, days):
+    assert read_days(text) == (frozenset(date(2026, 11, day) for day in days), ())
+
+
+@pytest.mark.parametrize("typed", ["Thanksgiving", "2026-02-30", "26-11-26", "11/31/2026", "٢٠٢٦-11-26", "0000-01-01"])
+def test_what_is_no_day_is_named_with_its_line(typed):
+    days, problems = read_days(f"2026-11-26\n{typed}")
+    assert days == {date(2026, 11, 26)}
+    assert [str(problem) for problem in problems] == [
+        f"Line 2: “{typed}” is not a date. Type it as 2026-11-26 or 11/26/2026."
+    ]

@@ -12,13 +12,25 @@ from advocates.schedule.rules.agenda import (
     overlapping,
 )
 from advocates.schedule.rules.coverage import Coverage, ModuleCoverage, coverage
+from advocates.schedule.rules.days import read_days
 from advocates.schedule.rules.layout import Layout, lay_out, lay_out_slices
-from advocates.schedule.rules.pattern import Break, Meeting, Pattern, instant_of, pattern_problems
+from advocates.schedule.rules.pattern import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Break,
+    Meeting,
+    Pattern,
+    instant_of,
+    pattern_problems,
+)
 from advocates.schedule.rules.presets import Preset, preset_pattern
-from advocates.schedule.rules.state import SessionState, state_of
+from advocates.schedule.rules.state import CancelReason, SessionState, state_of
 
 __all__ = [
+    "FIRST_YEAR",
+    "LAST_YEAR",
     "Break",
+    "CancelReason",
     "Coverage",
     "Layout",
     "Meeting",
@@ -41,5 +53,6 @@ __all__ = [
     "overlapping",
     "pattern_problems",
     "preset_pattern",
+    "read_days",
     "state_of",
 ]

@@ -132,14 +132,17 @@ def agenda_problems(
 def filling_problems(
     session_start: datetime, session_end: datetime, segments: Sequence[PlannedSegment]
 ) -> tuple[Problem, ...]:
-    """What keeps an agenda typed by hand from filling its session: nothing taught, or too few or many minutes."""
+    """What keeps an agenda typed by hand from filling its session: nothing taught, or too few or many minutes.
+
+    The path is `segments`.
+    """
     if not any(segment.slice for segment in segments):
-        return (Problem("", N_("Add at least one part that teaches a module.")),)
+        return (Problem("segments", N_("Add at least one part that teaches a module.")),)
     lasts = (session_end - session_start) // timedelta(minutes=1)
     taken = sum(segment.minutes for segment in segments)
     if lasts > 0 and taken != lasts:
         message = N_("The parts take %(taken)s min, but the session lasts %(lasts)s min. Make them agree.")
-        return (Problem("", message, {"taken": taken, "lasts": lasts}),)
+        return (Problem("segments", message, {"taken": taken, "lasts": lasts}),)
     return ()
 
 

@@ -1,4 +1,4 @@
-"""Where a training session stands."""
+"""Where a training session stands, and why one is cancelled."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +11,15 @@ class SessionState(StrEnum):
     AWAITING_SIGN_OFF = "awaiting_sign_off"
     SIGNED_OFF = "signed_off"
     CANCELLED = "cancelled"
+
+
+class CancelReason(StrEnum):
+    TRAINER_AWAY = "trainer_away"
+    PLACE_NOT_AVAILABLE = "place_not_available"
+    WEATHER = "weather"
+    SAFETY = "safety"
+    ENTERED_BY_MISTAKE = "entered_by_mistake"
+    OTHER = "other"
 
 
 def state_of(

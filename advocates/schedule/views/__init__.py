@@ -1,5 +1,7 @@
-"""HTTP for schedule."""
+"""HTTP for the schedule: what is planned, laying it out, and changing one session."""
 
 from flask import Blueprint
 
 blueprint = Blueprint("schedule", __name__)
+
+from advocates.schedule.views import laying_out, overview, sessions  # noqa: E402, F401

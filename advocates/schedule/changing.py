@@ -1,0 +1,155 @@
+"""Change a session that is not signed off: its agenda, its time and place, or that it takes place at all."""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+
+from advocates import clock
+from advocates.audit.recording import record
+from advocates.cohorts.models import Cohort
+from advocates.database import db
+from advocates.schedule import rules
+from advocates.schedule.models import TrainingSession
+from advocates.schedule.overlaps import refuse_overlaps
+from advocates.schedule.queries import SessionRow, sessions_of_cohort
+from advocates.schedule.scheduling import agenda_rows, lock_cohort, refuse_agenda
+from advocates.schedule.telling import describe, tell_of_cancelling, tell_of_change
+
+
+class Obstacle(StrEnum):
+    """What stands in the way of a change."""
+
+    SIGNED_OFF = "signed_off"
+    CANCELLED = "cancelled"
+    HAS_MARKS = "has_marks"
+    DELIVERED = "delivered"
+    CHANGED_MEANWHILE = "changed_meanwhile"
+
+
+class SessionLocked(Exception):
+    def __init__(self, obstacle: Obstacle) -> None:
+        super().__init__(obstacle)
+        self.obstacle = obstacle
+
+
+_evidence: list[Callable[[uuid.UUID], bool]] = []
+
+
+def counts_as_evidence(has_marks: Callable[[uuid.UUID], bool]) -> Callable[[uuid.UUID], bool]:
+    """Register what tells whether attendance was recorded at a session: that one is neither moved nor cancelled.
+
+    Attendance stands above the schedule, so it registers its question here. Usable as a decorator.
+    """
+    _evidence.append(has_marks)
+    return has_marks
+
+
+def find_obstacle(session: TrainingSession) -> Obstacle | None:
+    """What in the session itself forbids every change, or None."""
+    if session.cancelled_at is not None:
+        return Obstacle.CANCELLED
+    return Obstacle.SIGNED_OFF if session.signed_off_at is not None else None
+
+
+def edit_agenda(
+    actor_id: uuid.UUID, session_id: uuid.UUID, seen_version: int, new: rules.PlannedSession, title: str | None = None
+) -> int:
+    """Give the session another agenda, mode, end and title; returns how many are told of a new end.
+
+    The old agenda's rows stay as history. Raises SessionLocked, AgendaRefused or SessionsOverlap.
+    """
+    cohort, session, _, others = _lock(session_id, seen_version)
+    refuse_agenda(cohort, new)
+    refuse_overlaps(others, [(new.start, new.end)])
+    before, was_to_end = describe(session), session.planned_end
+    old_mode, session.delivery_mode, session.title = session.delivery_mode, new.delivery_mode, title
+    _write_agenda(session, new)
+    told = 0 if was_to_end == new.end else tell_of_change(cohort, session, before, was_to_end)
+    record(
+        actor_id,
+        "edit_agenda",
+        changes={
+            "planned_end": (was_to_end.isoformat(), new.end.isoformat()),
+            "delivery_mode": (old_mode, new.delivery_mode),
+        },
+        session_id=session.id,
+        agenda_version=session.agenda_version,
+    )
+    return told
+
+
+def move_session(actor_id: uuid.UUID, session_id: uuid.UUID, seen_version: int, new_start: datetime, place: str) -> int:
+    """Begin the session at another UTC instant or place, its minutes kept; returns how many are told.
+
+    Raises SessionLocked or SessionsOverlap.
+    """
+    cohort, session, row, others = _lock(session_id, seen_version)
+    _refuse_with_marks(session.id)
+    moved = rules.move_session(_planned(row), new_start)
+    refuse_overlaps(others, [(moved.start, moved.end)])
+    before, old_place, was_to_end = describe(session), session.place, session.planned_end
+    old_start, session.place = session.planned_start, place
+    _write_agenda(session, moved)
+    told = tell_of_change(cohort, session, before, was_to_end)
+    record(
+        actor_id,
+        "move_session",
+        changes={
+            "planned_start": (old_start.isoformat(), moved.start.isoformat()),
+            "place": (old_place, place),
+        },
+        session_id=session.id,
+        agenda_version=session.agenda_version,
+    )
+    return told
+
+
+def cancel_session(actor_id: uuid.UUID, session_id: uuid.UUID, reason: rules.CancelReason) -> int:
+    """The session does not take place, and its minutes are not scheduled any more; returns how many are told.
+
+    Raises SessionLocked: one with delivered minutes ended early and is never cancelled.
+    """
+    cohort, session, row, _ = _lock(session_id)
+    _refuse_with_marks(session.id)
+    if any(part.delivered_start != part.delivered_end for part in row.segments):
+        raise SessionLocked(Obstacle.DELIVERED)
+    session.cancelled_at, session.cancel_reason_code = clock.now(), reason
+    told = tell_of_cancelling(cohort, session)
+    record(actor_id, "cancel_session", session_id=session.id, reason=reason)
+    return told
+
+
+def _lock(
+    session_id: uuid.UUID, seen_version: int | None = None
+) -> tuple[Cohort, TrainingSession, SessionRow, list[SessionRow]]:
+    """The cohort and session, held until this transaction ends, the session as read, and the cohort's others."""
+    session = db.session.get_one(TrainingSession, session_id)
+    cohort = lock_cohort(session.cohort_id)
+    db.session.refresh(session, with_for_update=True)
+    if obstacle := find_obstacle(session):
+        raise SessionLocked(obstacle)
+    if seen_version not in {None, session.agenda_version}:
+        raise SessionLocked(Obstacle.CHANGED_MEANWHILE)
+    rows = {row.id: row for row in sessions_of_cohort(cohort.id)}
+    return cohort, session, rows.pop(session.id), list(rows.values())
+
+
+def _refuse_with_marks(session_id: uuid.UUID) -> None:
+    if any(has_marks(session_id) for has_marks in _evidence):
+        raise SessionLocked(Obstacle.HAS_MARKS)
+
+
+def _planned(row: SessionRow) -> rules.PlannedSession:
+    segments = tuple(
+        rules.PlannedSegment(part.planned_start, part.planned_end, part.module_id, part.from_minute)
+        for part in row.segments
+    )
+    return rules.PlannedSession(row.planned_start, row.planned_end, row.delivery_mode, segments)
+
+
+def _write_agenda(session: TrainingSession, new: rules.PlannedSession) -> None:
+    session.planned_start, session.planned_end = new.start, new.end
+    session.agenda_version += 1
+    db.session.add_all(agenda_rows(session.id, session.agenda_version, new.delivery_mode, new.segments))
+    db.session.flush()
