@@ -1,323 +1,238 @@
-"""Laying modules out over a pattern of meetings, as cases and as properties."""
+"""Laying sessions out: shown first, then written exactly as shown, once."""
 
-from collections import defaultdict
-from dataclasses import replace
-from datetime import date, datetime, time, timedelta
-from importlib.resources import files
-from itertools import pairwise
-from uuid import UUID
+import re
+import uuid
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from sqlalchemy import func, select
 
-from advocates.curriculum.delivery import DeliveryMode
-from advocates.curriculum.rules import read_document
-from advocates.schedule.rules import (
-    Break,
-    Layout,
-    Meeting,
-    Pattern,
-    PlannedSegment,
-    Preset,
-    SlicePlan,
-    agenda_problems,
-    coverage,
-    instant_of,
-    lay_out,
-    overlapping,
-    pattern_problems,
-    preset_pattern,
-)
+from advocates.audit.models import AuditEvent
+from advocates.database import db
+from advocates.schedule.models import AgendaSegment, TrainingSession
+from tests.budgets import statements
+from tests.factories.cohorts import make_cohort
+from tests.factories.curriculum import make_version
+from tests.factories.schedule import make_session
 
-CHICAGO = "America/Chicago"
-US_ZONES = [
-    "America/New_York",
-    CHICAGO,
-    "America/Denver",
-    "America/Phoenix",
-    "America/Los_Angeles",
-    "America/Anchorage",
-    "Pacific/Honolulu",
-]
-# In 2026 clocks go forward on March 8 and back on November 1.
-FORWARD, BACK = date(2026, 3, 8), date(2026, 11, 1)
-A, B = UUID(int=1), UUID(int=2)
-MINUTE = timedelta(minutes=1)
+CHOSEN = {"pattern": "evenings_and_saturdays", "first_day": "2026-10-20", "place": "Malcolm X College, room 1104"}
+TUESDAY_ROW = {
+    "rows-1-weekday": "1",
+    "rows-1-starts": "17:30",
+    "rows-1-ends": "20:30",
+    "rows-1-break_starts": "19:00",
+    "rows-1-break_ends": "19:10",
+    "rows-1-mode": "live_online",
+}
+CUSTOM = {**CHOSEN, "pattern": "custom", **TUESDAY_ROW}
 
 
-def shipped_modules(name: str) -> list[tuple[UUID, int]]:
-    document = read_document((files("advocates.curriculum") / "data" / f"{name}.json").read_bytes())
-    return [(UUID(int=n), module.contact_minutes) for n, module in enumerate(document.modules, 1)]
+def address(cohort):
+    return f"/cohorts/{cohort.id}/schedule/lay-out"
 
 
-def once(day: date, starts: str, ends: str, *breaks: tuple[str, str], zone: str = CHICAGO) -> Pattern:
-    """One meeting on one day."""
-    pauses = tuple(Break(time.fromisoformat(b), time.fromisoformat(e)) for b, e in breaks)
-    meeting = Meeting(
-        day.weekday(), time.fromisoformat(starts), time.fromisoformat(ends), DeliveryMode.IN_PERSON, pauses
+def text_of(response):
+    text = response.text.replace("\u202f", " ").replace("&#39;", "'").replace("&#34;", '"')
+    return " ".join(text.split())
+
+
+def count(model):
+    return db.session.scalar(select(func.count()).select_from(model))
+
+
+def shown_in(response):
+    (digest,) = re.findall(r'name="shown" value="(\w+)"', response.text)
+    return digest
+
+
+def lay_out(client, cohort, chosen=CHOSEN, **more):
+    shown = shown_in(client.post_form(address(cohort), chosen))
+    return client.post_form(address(cohort), {**chosen, "shown": shown, **more})
+
+
+def test_the_form_proposes_the_first_day_and_place_of_the_cohort(as_administrator, cohort):
+    page = as_administrator.get(address(cohort)).text
+    assert 'value="2026-10-20"' in page
+    assert 'value="Malcolm X College, room 1104"' in page
+    assert "only_missing" not in page
+
+
+def test_every_session_is_shown_before_anything_is_written(as_administrator, cohort):
+    page = text_of(as_administrator.post_form(address(cohort), CHOSEN))
+    assert "11 sessions would be laid out" in page
+    assert "Every minute of the curriculum finds a place." in page
+    assert "Thursday, October 29, 2026<br>5:30 PM – 8:30 PM CDT" in page
+    assert "Tuesday, November 3, 2026<br>5:30 PM – 8:30 PM CST" in page
+    assert count(TrainingSession) == 0
+
+
+def test_what_was_shown_is_written_as_shown_with_one_event(as_administrator, cohort):
+    response = lay_out(as_administrator, cohort)
+    assert response.status_code == 303
+    assert response.location == f"/cohorts/{cohort.id}/schedule"
+    rows = db.session.scalars(select(TrainingSession).order_by(TrainingSession.planned_start)).all()
+    assert len(rows) == 11
+    assert {row.place for row in rows} == {"Malcolm X College, room 1104"}
+    chicago = ZoneInfo("America/Chicago")
+    assert {row.planned_start.astimezone(chicago).time() for row in rows} == {time(17, 30), time(9)}
+    segments = db.session.scalars(select(AgendaSegment)).all()
+    assert sum((s.planned_end - s.planned_start for s in segments if s.module_id), timedelta()) == timedelta(hours=40)
+    assert all((s.delivery_mode is None) == (s.module_id is None) == (s.from_minute is None) for s in segments)
+    assert db.session.scalars(select(AuditEvent.action)).all() == ["lay_out_sessions"]
+    assert "of the curriculum are not scheduled" not in as_administrator.get(response.location).text
+
+
+def test_the_same_form_sent_twice_lays_out_once(as_administrator, cohort):
+    key = str(uuid.uuid4())
+    first = lay_out(as_administrator, cohort, request_key=key)
+    again = as_administrator.post_form(address(cohort), {**CHOSEN, "shown": "0" * 64, "request_key": str(uuid.uuid4())})
+    assert first.status_code == 303
+    assert again.status_code == 422
+    assert "This cohort already has sessions." in again.text
+    assert count(TrainingSession) == 11
+
+
+def test_a_replay_under_its_own_key_answers_as_the_first_time(as_administrator, cohort):
+    shown = shown_in(as_administrator.post_form(address(cohort), CHOSEN))
+    form = {**CHOSEN, "shown": shown, "request_key": str(uuid.uuid4())}
+    answers = [as_administrator.post_form(address(cohort), form) for _ in range(3)]
+    assert [(a.status_code, a.location) for a in answers] == [(303, f"/cohorts/{cohort.id}/schedule")] * 3
+    assert count(TrainingSession) == 11
+
+
+def test_five_long_days_say_what_finds_no_place_and_the_rest_is_added_afterwards(as_administrator, cohort):
+    days = {**CHOSEN, "pattern": "five_long_days", "first_day": "2026-10-26"}
+    page = text_of(as_administrator.post_form(address(cohort), days))
+    assert "5 sessions would be laid out" in page
+    assert "300 minutes find no place:" in page
+    lay_out(as_administrator, cohort, days)
+    proposal = as_administrator.get(address(cohort)).text
+    assert 'value="2026-10-31"' in proposal
+    assert re.search(r'<input[^>]*checked[^>]*name="only_missing"', proposal)
+    rest = {**CHOSEN, "first_day": "2026-11-02", "only_missing": "y"}
+    assert lay_out(as_administrator, cohort, rest).status_code == 303
+    assert "of the curriculum are not scheduled" not in as_administrator.get(f"/cohorts/{cohort.id}/schedule").text
+    complete = as_administrator.post_form(address(cohort), {**rest, "first_day": "2026-12-01"})
+    assert complete.status_code == 422
+    assert "Every minute of the curriculum is scheduled already." in complete.text
+    taught = db.session.scalars(select(AgendaSegment).where(AgendaSegment.module_id.is_not(None)))
+    assert sum((s.planned_end - s.planned_start for s in taught), timedelta()) == timedelta(hours=40)
+
+
+def test_a_cancelled_sessions_content_is_laid_out_again(as_administrator, app):
+    cohort = make_cohort(make_version(minutes=[60, 60]))
+    make_session(cohort, segments=[(0, 0, 60)], cancelled_at=datetime(2026, 10, 1, tzinfo=UTC))
+    assert lay_out(as_administrator, cohort).status_code == 303
+    assert count(TrainingSession) == 2
+
+
+def test_a_custom_pattern_skips_the_days_without_training(as_administrator, app):
+    cohort = make_cohort(make_version(minutes=[340]))
+    chosen = {**CUSTOM, "first_day": "2026-11-17", "skipped": "2026-11-24\n12/1/2026"}
+    page = text_of(as_administrator.post_form(address(cohort), chosen))
+    assert "Tuesday, November 17, 2026" in page
+    assert "Tuesday, December 8, 2026" in page
+    assert "2 sessions would be laid out" in page
+    assert "live online" in page
+    lay_out(as_administrator, cohort, chosen)
+    modes = set(db.session.scalars(select(AgendaSegment.delivery_mode).where(AgendaSegment.module_id.is_not(None))))
+    assert modes == {"live_online"}
+
+
+def test_sessions_after_the_end_of_the_cohort_are_pointed_out(as_administrator, app):
+    cohort = make_cohort(make_version(minutes=[340]), ends_on=date(2026, 10, 21))
+    page = text_of(as_administrator.post_form(address(cohort), CHOSEN))
+    assert "1 session lies outside the cohort's dates, Oct 20, 2026 to Oct 21, 2026." in page
+
+
+def test_a_plan_that_no_longer_holds_is_shown_again_and_not_written(as_administrator, cohort):
+    chosen = {**CHOSEN, "only_missing": "y"}
+    shown = shown_in(as_administrator.post_form(address(cohort), chosen))
+    make_session(cohort, date(2026, 10, 19))
+    response = as_administrator.post_form(address(cohort), {**chosen, "shown": shown})
+    assert response.status_code == 409
+    assert "The schedule changed meanwhile. Look again." in response.text
+    assert shown_in(response) != shown
+    assert count(TrainingSession) == 1
+
+
+def test_a_layout_over_a_session_that_stands_is_refused(as_administrator, cohort):
+    make_session(cohort, date(2026, 10, 22), "20:00", [(0, 0, 60)])
+    response = as_administrator.post_form(address(cohort), {**CHOSEN, "only_missing": "y"})
+    assert response.status_code == 422
+    assert (
+        "The session on Thursday, October 22, 2026, 5:30 PM – 8:30 PM CDT would overlap "
+        "this cohort's session of 8:00 PM – 9:00 PM CDT." in text_of(response)
     )
-    return Pattern((meeting,), day, day, zone)
-
-
-def clocks(layout: Layout, zone: str = CHICAGO) -> list[list[tuple[str, str, UUID | None, int | None]]]:
-    def shown(instant: datetime) -> str:
-        return f"{instant.astimezone(ZoneInfo(zone)):%H:%M}"
-
-    return [
-        [(shown(part.start), shown(part.end), part.module_id, part.from_minute) for part in session.segments]
-        for session in layout.sessions
-    ]
-
-
-def test_modules_are_cut_at_breaks_and_continue_after_them():
-    layout = lay_out([(A, 90), (B, 120)], once(date(2026, 10, 6), "17:30", "20:30", ("18:30", "18:40")))
-    assert clocks(layout) == [
-        [
-            ("17:30", "18:30", A, 0),
-            ("18:30", "18:40", None, None),
-            ("18:40", "19:10", A, 60),
-            ("19:10", "20:30", B, 0),
-        ]
-    ]
-    assert layout.left_over == (SlicePlan(B, 80, 120),)
-    assert layout.left_over_minutes == 40
-
-
-def test_the_last_session_ends_when_its_content_ends_and_keeps_no_idle_break():
-    layout = lay_out([(A, 60)], once(date(2026, 10, 6), "17:30", "20:30", ("18:30", "18:40")))
-    (session,) = layout.sessions
-    assert clocks(layout) == [[("17:30", "18:30", A, 0)]]
-    assert session.end - session.start == timedelta(hours=1)
-
-
-def test_a_break_at_the_edge_of_a_meeting_is_kept_before_content_and_dropped_after_it():
-    pattern = once(date(2026, 10, 6), "17:30", "20:30", ("17:30", "17:40"), ("20:20", "20:30"))
-    assert clocks(lay_out([(A, 200)], pattern)) == [[("17:30", "17:40", None, None), ("17:40", "20:20", A, 0)]]
-
-
-def test_skipped_days_hold_no_session():
-    weekly = replace(once(date(2026, 11, 19), "18:00", "20:00"), last_day=None)
-    layout = lay_out([(A, 240)], replace(weekly, skipped_days=frozenset({date(2026, 11, 26)})))
-    starts = [session.start.astimezone(ZoneInfo(CHICAGO)).date() for session in layout.sessions]
-    assert starts == [date(2026, 11, 19), date(2026, 12, 3)]
-
-
-@pytest.mark.parametrize("name", ["chicago-40h", "statewide-40h"])
-def test_five_long_days_with_lunch_leave_300_of_2400_minutes_over(name):
-    layout = lay_out(shipped_modules(name), preset_pattern(Preset.FIVE_LONG_DAYS, date(2026, 10, 5), CHICAGO))
-    assert len(layout.sessions) == 5
-    assert sum(s.minutes for session in layout.sessions for s in session.segments if s.slice) == 2100
-    assert layout.left_over_minutes == 300
-
-
-def test_five_long_days_begun_on_a_wednesday_are_still_five():
-    layout = lay_out([(A, 6000)], preset_pattern(Preset.FIVE_LONG_DAYS, date(2026, 10, 7), CHICAGO))
-    assert len(layout.sessions) == 5
-
-
-@pytest.mark.parametrize("name", ["chicago-40h", "statewide-40h"])
-@pytest.mark.parametrize(
-    ("preset", "sessions"), [(Preset.EVENINGS_AND_SATURDAYS, 11), (Preset.ONLINE_EVENINGS_AND_DAYS, 13)]
-)
-def test_open_ended_presets_hold_all_2400_minutes(name, preset, sessions):
-    modules = shipped_modules(name)
-    layout = lay_out(modules, preset_pattern(preset, date(2026, 10, 5), CHICAGO))
-    assert layout.left_over == ()
-    assert len(layout.sessions) == sessions
-    segments = [segment for session in layout.sessions for segment in session.segments]
-    assert coverage(dict(modules), segments).missing_minutes == 0
-
-
-def test_online_evenings_and_days_meet_the_1200_minutes_in_person_that_the_curricula_ask():
-    pattern = preset_pattern(Preset.ONLINE_EVENINGS_AND_DAYS, date(2026, 10, 5), CHICAGO)
-    minutes: dict[DeliveryMode, int] = defaultdict(int)
-    for session in lay_out(shipped_modules("chicago-40h"), pattern).sessions:
-        minutes[session.delivery_mode] += sum(s.minutes for s in session.segments if s.slice)
-    assert minutes[DeliveryMode.IN_PERSON] >= 1200
-    assert sum(minutes.values()) == 2400
-
-
-def test_evenings_keep_their_clock_time_across_the_november_change():
-    pattern = preset_pattern(Preset.EVENINGS_AND_SATURDAYS, date(2026, 10, 27), CHICAGO)
-    sessions = lay_out([(A, 1340)], pattern).sessions
-    assert [session.start.isoformat() for session in sessions] == [
-        "2026-10-27T22:30:00+00:00",
-        "2026-10-29T22:30:00+00:00",
-        "2026-10-31T14:00:00+00:00",
-        "2026-11-03T23:30:00+00:00",
-        "2026-11-05T23:30:00+00:00",
-        "2026-11-07T15:00:00+00:00",
-    ]
 
 
 @pytest.mark.parametrize(
-    ("day", "starts", "ends", "minutes"),
+    ("changes", "sentence"),
     [
-        (BACK - timedelta(days=1), "22:00", "04:00", 420),
-        (FORWARD - timedelta(days=1), "22:00", "04:00", 300),
-        (date(2026, 10, 6), "22:00", "04:00", 360),
-        (date(2026, 10, 6), "22:00", "22:00", 1440),
-        (BACK, "00:30", "01:30", 60),
-        (BACK, "01:30", "02:30", 120),
-        (FORWARD, "01:30", "03:30", 60),
-        (FORWARD, "02:10", "03:10", 10),
-        (FORWARD, "01:30", "02:30", 30),
+        ({"pattern": ""}, "Choose a pattern."),
+        ({"pattern": "weekly"}, "Not a valid choice"),
+        ({"first_day": ""}, "Choose the first day."),
+        ({"first_day": "soon"}, "This is not a day. Type it as 2026-11-26."),
+        ({"first_day": "0001-01-01"}, "The day must be in the years 2000 to 2100."),
+        ({"last_day": "9999-12-31"}, "The day must be in the years 2000 to 2100."),
+        ({"last_day": "2026-10-19"}, "The last day must not be before the first day."),
+        ({"last_day": "2026-10-20", "first_day": "2026-10-20", "skipped": "2026-10-20"}, "No meeting of this pattern"),
+        ({"skipped": "2026-11-26\nThanksgiving"}, "Line 2: “Thanksgiving” is not a date."),
+        ({"place": " "}, "Type where it takes place."),
+        ({"place": "x" * 301}, "Field cannot be longer than 300 characters."),
+        ({"pattern": "custom"}, "Add at least one weekly meeting."),
+        ({**CUSTOM, "rows-1-ends": "17:30"}, "A meeting must end after it starts, on the same day."),
+        ({**CUSTOM, "rows-1-ends": "later"}, "This is not a clock time. Type it as 17:30 or 5:30 PM."),
+        ({**CUSTOM, "rows-1-weekday": ""}, "Choose a weekday."),
+        ({**CUSTOM, "rows-1-break_ends": ""}, "Type both the start and the end of the break, or neither."),
+        ({**CUSTOM, "rows-1-break_ends": "20:40"}, "A break must start and end inside its meeting."),
+        (
+            {
+                **CUSTOM,
+                "rows-4-weekday": "1",
+                "rows-4-starts": "20:00",
+                "rows-4-ends": "21:00",
+                "rows-4-mode": "in_person",
+            },
+            "This meeting overlaps meeting 2.",
+        ),
     ],
 )
-def test_a_meeting_holds_the_minutes_that_really_pass(day, starts, ends, minutes):
-    layout = lay_out([(A, 2000)], once(day, starts, ends))
-    assert layout.left_over == (SlicePlan(A, minutes, 2000),)
+def test_bad_input_is_refused_at_its_field_with_what_was_typed_kept(as_administrator, cohort, changes, sentence):
+    typed = {**CHOSEN, "skipped": "", "shown": "0" * 64, **changes}
+    response = as_administrator.post_form(address(cohort), typed)
+    assert response.status_code == 422
+    page = text_of(response)
+    assert sentence in page
+    assert 'id="error-summary"' in page
+    kept = typed["place"] if sentence.startswith(("Line", "No meeting")) else typed["first_day"]
+    assert kept in page
+    assert count(TrainingSession) == 0
 
 
-def test_a_break_after_midnight_belongs_to_the_meeting_that_began_before_it():
-    layout = lay_out([(A, 150)], once(date(2026, 10, 6), "23:00", "02:00", ("00:30", "01:00")))
-    assert clocks(layout) == [[("23:00", "00:30", A, 0), ("00:30", "01:00", None, None), ("01:00", "02:00", A, 90)]]
+def test_only_an_administrator_lays_out(client, as_role, cohort):
+    assert client.get(address(cohort)).location.startswith("/sign-in")
+    for role in ("trainer", "auditor", "trainee"):
+        somebody = as_role(role, cohort)
+        assert somebody.get(address(cohort)).status_code == 403
+        assert somebody.post_form(address(cohort), {**CHOSEN, "shown": "0" * 64}).status_code == 403
+    assert count(TrainingSession) == 0
 
 
-def test_a_break_that_the_spring_change_swallows_is_no_segment():
-    layout = lay_out([(A, 300)], once(FORWARD, "01:00", "04:00", ("02:10", "02:40")))
-    assert clocks(layout) == [[("01:00", "04:00", A, 0)]]
-    assert layout.left_over_minutes == 180
+def test_a_cohort_that_does_not_exist_is_not_found(as_administrator):
+    missing = f"/cohorts/{uuid.uuid4()}/schedule/lay-out"
+    assert as_administrator.get(missing).status_code == 404
+    assert as_administrator.post_form(missing, CHOSEN).status_code == 404
 
 
-def test_a_pattern_whose_every_day_is_skipped_leaves_everything_over():
-    pattern = replace(once(BACK, "09:00", "10:00"), skipped_days=frozenset({BACK}))
-    assert lay_out([(A, 60)], pattern) == Layout((), (SlicePlan(A, 0, 60),))
-
-
-def test_a_pattern_with_problems_is_not_laid_out():
-    with pytest.raises(ValueError, match="Add at least one weekly meeting"):
-        lay_out([(A, 60)], Pattern((), BACK, BACK, CHICAGO))
-
-
-HALF_HOURS = st.integers(0, 47).map(lambda n: time(n // 2, n % 2 * 30))
-
-
-@st.composite
-def meetings(draw: st.DrawFn) -> Meeting:
-    starts, ends, weekday = draw(HALF_HOURS), draw(HALF_HOURS), draw(st.integers(0, 6))
-    meeting = Meeting(weekday, starts, ends, draw(st.sampled_from(DeliveryMode)))
-    edges = sorted(draw(st.sets(st.integers(0, meeting.length // MINUTE), max_size=6)))
-    walls = [(datetime.combine(BACK, starts) + edge * MINUTE).time() for edge in edges]
-    breaks = tuple(Break(b, e) for b, e in zip(walls[::2], walls[1::2], strict=False) if b != e)
-    return replace(meeting, breaks=breaks)
-
-
-@st.composite
-def patterns(draw: st.DrawFn) -> Pattern:
-    first_day = draw(st.sampled_from([FORWARD, BACK])) - timedelta(days=draw(st.integers(0, 20)))
-    pattern = Pattern(
-        meetings=tuple(draw(st.lists(meetings(), min_size=1, max_size=3))),
-        first_day=first_day,
-        last_day=first_day + timedelta(days=draw(st.integers(0, 30))),
-        time_zone=draw(st.sampled_from(US_ZONES)),
-        skipped_days=frozenset(first_day + timedelta(days=n) for n in draw(st.sets(st.integers(0, 30), max_size=4))),
-    )
-    while pattern_problems(pattern):
-        pattern = replace(pattern, meetings=pattern.meetings[:-1] or (replace(pattern.meetings[0], breaks=()),))
-    return pattern
-
-
-MODULES = st.lists(st.integers(1, 300), max_size=12).map(
-    lambda lengths: [(UUID(int=n), minutes) for n, minutes in enumerate(lengths, 1)]
-)
-
-
-def meeting_days(pattern: Pattern) -> list[tuple[Meeting, date]]:
-    assert pattern.last_day is not None
-    days = [pattern.first_day + timedelta(days=n) for n in range((pattern.last_day - pattern.first_day).days + 1)]
-    return [
-        (meeting, day)
-        for day in days
-        for meeting in pattern.meetings
-        if meeting.weekday == day.weekday() and day not in pattern.skipped_days
-    ]
-
-
-def wall_instant(meeting: Meeting, day: date, clock: time, pattern: Pattern) -> datetime:
-    if clock < meeting.starts:
-        day += timedelta(days=1)
-    return instant_of(day, clock, pattern.time_zone)
-
-
-def capacity_minute_by_minute(pattern: Pattern) -> int:
-    """Counted the slow way: the minutes of each meeting, less those of its breaks."""
-    capacity = 0
-    for meeting, day in meeting_days(pattern):
-        start = instant_of(day, meeting.starts, pattern.time_zone)
-        end_day = day + timedelta(days=meeting.ends <= meeting.starts)
-        end = instant_of(end_day, meeting.ends, pattern.time_zone)
-        minutes = set(range((end - start) // MINUTE))
-        for pause in meeting.breaks:
-            pause_start = wall_instant(meeting, day, pause.starts, pattern)
-            pause_end = wall_instant(meeting, day, pause.ends, pattern)
-            minutes -= set(range((pause_start - start) // MINUTE, (pause_end - start) // MINUTE))
-        capacity += len(minutes)
-    return capacity
-
-
-@given(modules=MODULES, pattern=patterns())
-def test_exactly_what_fits_is_laid_out(modules, pattern):
-    layout = lay_out(modules, pattern)
-    total = sum(minutes for _, minutes in modules)
-    laid = sum(s.minutes for session in layout.sessions for s in session.segments if s.slice)
-    assert laid == min(total, capacity_minute_by_minute(pattern))
-    assert laid + layout.left_over_minutes == total
-
-
-@given(modules=MODULES, pattern=patterns())
-def test_every_minute_of_every_module_is_laid_once_and_in_order(modules, pattern):
-    layout = lay_out(modules, pattern)
-    slices = [s.slice for session in layout.sessions for s in session.segments if s.slice] + [*layout.left_over]
-    assert [(s.module_id, minute) for s in slices for minute in range(s.from_minute, s.to_minute)] == [
-        (module_id, minute) for module_id, minutes in modules for minute in range(minutes)
-    ]
-
-
-@given(modules=MODULES, pattern=patterns())
-def test_every_agenda_laid_out_is_free_of_problems_gaps_and_overlaps(modules, pattern):
-    sessions = lay_out(modules, pattern).sessions
-    assert overlapping([(session.start, session.end) for session in sessions]) == ()
-    for session in sessions:
-        assert agenda_problems(session.start, session.end, session.segments, dict(modules)) == ()
-        assert session.segments[0].start == session.start
-        assert session.segments[-1].end == session.end
-        assert all(before.end == after.start for before, after in pairwise(session.segments))
-
-
-@given(pattern=patterns())
-def test_nothing_is_taught_during_a_break(pattern):
-    pauses = [
-        (wall_instant(meeting, day, pause.starts, pattern), wall_instant(meeting, day, pause.ends, pattern))
-        for meeting, day in meeting_days(pattern)
-        for pause in meeting.breaks
-    ]
-    taught = [s for session in lay_out([(A, 6000)], pattern).sessions for s in session.segments if s.slice]
-    assert not [(s, start, end) for s in taught for start, end in pauses if s.start < end and start < s.end]
-
-
-@given(
-    zone=st.sampled_from(US_ZONES),
-    year=st.integers(2020, 2037),
-    spring=st.booleans(),
-    ends=st.integers(3, 19),
-)
-def test_elapsed_minutes_are_right_on_every_clock_change(zone, year, spring, ends):
-    earliest = date(year, 3, 8) if spring else date(year, 11, 1)
-    sunday = earliest + timedelta(days=(6 - earliest.weekday()) % 7)
-    night = once(sunday - timedelta(days=1), "20:00", f"{ends:02}:00", zone=zone)
-    (session,) = lay_out([(A, 6000)], night).sessions
-    by_the_clock = 4 * 60 + ends * 60
-    change = 0 if zone in {"America/Phoenix", "Pacific/Honolulu"} else -60 if spring else 60
-    assert session.segments == (PlannedSegment(session.start, session.end, A, 0),)
-    assert session.segments[0].minutes == by_the_clock + change
-    local_end = session.end.astimezone(ZoneInfo(zone))
-    assert (local_end.date(), local_end.time()) == (sunday, time(ends))
-
-
-@given(day=st.dates(date(2020, 1, 1), date(2037, 12, 30)), zone=st.sampled_from(US_ZONES), clocks=st.data())
-def test_later_on_the_clock_is_never_earlier_in_time(day, zone, clocks):
-    first, second = sorted([clocks.draw(st.times()), clocks.draw(st.times())])
-    assert instant_of(day, first, zone) <= instant_of(day, second, zone)
+def test_two_sessions_or_eleven_are_written_in_as_many_statements(as_administrator, app):
+    counts = []
+    for minutes in ([340], []):
+        cohort = make_cohort(make_version(minutes=minutes))
+        shown = shown_in(as_administrator.post_form(address(cohort), CHOSEN))
+        with statements() as sent:
+            assert as_administrator.post_form(address(cohort), {**CHOSEN, "shown": shown}).status_code == 303
+        counts.append(len(sent))
+    assert count(TrainingSession) == 13
+    assert counts[0] == counts[1] <= 20
