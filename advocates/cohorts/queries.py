@@ -1,16 +1,20 @@
 """Reads of cohorts, enrollments and placements. Each function sends one statement, however many rows it finds."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import func, select
 
+from advocates.access import Role
 from advocates.cohorts.models import Cohort, Enrollment, Placement
-from advocates.cohorts.rules import EnrollmentStatus
+from advocates.cohorts.rules import OPEN_STATUSES, SEATED_STATUSES, EnrollmentStatus, KnownPerson
+from advocates.curriculum.models import CurriculumVersion
 from advocates.database import db
-from advocates.people.models import Agency, PersonProfile
+from advocates.people.models import Account, Agency, PersonProfile, RoleGrant
+from advocates.people.rules import email_key
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,16 @@ class RosterRow:
     left_at: datetime | None
 
 
+@dataclass(frozen=True)
+class CohortRow:
+    """A cohort as the list shows it. `seated` people fill a seat."""
+
+    cohort: Cohort
+    version_title: str
+    version_number: int
+    seated: int
+
+
 def find_enrollment(enrollment_id: uuid.UUID) -> EnrollmentRow | None:
     """The enrollment with its person's chosen name and its cohort, or None."""
     row = db.session.execute(
@@ -62,14 +76,7 @@ def open_placement_cohort_id(enrollment_id: uuid.UUID) -> uuid.UUID | None:
 
 def roster(cohort_id: uuid.UUID, *, with_left: bool = False) -> Sequence[RosterRow]:
     """The people placed in a cohort by name, applicants included; with those who left where asked."""
-    query = _roster().where(Placement.cohort_id == cohort_id)
-    if not with_left:
-        query = query.where(Placement.ended_at.is_(None))
-    return [RosterRow(*row) for row in db.session.execute(query)]
-
-
-def _roster() -> Select[tuple[object, ...]]:
-    return (
+    query = (
         select(
             Enrollment.id,
             Enrollment.person_id,
@@ -82,8 +89,72 @@ def _roster() -> Select[tuple[object, ...]]:
             Placement.started_at,
             Placement.ended_at,
         )
+        .select_from(Placement)
         .join(Enrollment, Enrollment.id == Placement.enrollment_id)
         .join(PersonProfile, PersonProfile.person_id == Enrollment.person_id)
         .outerjoin(Agency, Agency.id == PersonProfile.agency_id)
-        .order_by(PersonProfile.chosen_name, Enrollment.id)
+        .where(Placement.cohort_id == cohort_id)
+        .order_by(func.lower(PersonProfile.chosen_name), Placement.id)
     )
+    if not with_left:
+        query = query.where(Placement.ended_at.is_(None))
+    rows: Iterable[Any] = db.session.execute(query)
+    return [RosterRow(*row) for row in rows]
+
+
+def list_cohorts(cohort_ids: Collection[uuid.UUID] | None) -> Sequence[CohortRow]:
+    """These cohorts, or all where None, those that end last first."""
+    query = (
+        select(Cohort, CurriculumVersion.title, CurriculumVersion.number, func.count(Enrollment.id))
+        .join(CurriculumVersion, CurriculumVersion.id == Cohort.curriculum_version_id)
+        .outerjoin(Placement, (Placement.cohort_id == Cohort.id) & Placement.ended_at.is_(None))
+        .outerjoin(Enrollment, (Enrollment.id == Placement.enrollment_id) & Enrollment.status.in_(SEATED_STATUSES))
+        .group_by(Cohort.id, CurriculumVersion.id)
+        .order_by(Cohort.ends_on.desc(), Cohort.title)
+    )
+    if cohort_ids is not None:
+        query = query.where(Cohort.id.in_(cohort_ids))
+    return [CohortRow(*row) for row in db.session.execute(query)]
+
+
+def count_seated(cohort_id: uuid.UUID) -> int:
+    """How many people fill a seat of the cohort: applicants and those who left do not."""
+    query = (
+        select(func.count())
+        .select_from(Placement)
+        .join(Enrollment, Enrollment.id == Placement.enrollment_id)
+        .where(Placement.cohort_id == cohort_id, Placement.ended_at.is_(None), Enrollment.status.in_(SEATED_STATUSES))
+    )
+    return db.session.scalar(query) or 0
+
+
+def trainers(cohort_id: uuid.UUID) -> Sequence[tuple[uuid.UUID, str]]:
+    """The cohort's trainers by name: (person id, chosen name)."""
+    query = (
+        select(PersonProfile.person_id, PersonProfile.chosen_name)
+        .join(RoleGrant, RoleGrant.person_id == PersonProfile.person_id)
+        .where(RoleGrant.cohort_id == cohort_id, RoleGrant.role == Role.TRAINER, RoleGrant.ended_at.is_(None))
+        .order_by(func.lower(PersonProfile.chosen_name), PersonProfile.person_id)
+    )
+    return [(person_id, name) for person_id, name in db.session.execute(query)]
+
+
+def known_people(emails: Collection[str], curriculum_id: uuid.UUID, cohort_id: uuid.UUID) -> Mapping[str, KnownPerson]:
+    """Who signs in with these addresses, by e-mail key, and where they are in training in this curriculum."""
+    query = (
+        select(Account.email_key, Account.person_id, PersonProfile.chosen_name, Placement.cohort_id, Cohort.title)
+        .join(PersonProfile, PersonProfile.person_id == Account.person_id)
+        .outerjoin(
+            Enrollment,
+            (Enrollment.person_id == Account.person_id)
+            & (Enrollment.curriculum_id == curriculum_id)
+            & Enrollment.status.in_(OPEN_STATUSES),
+        )
+        .outerjoin(Placement, (Placement.enrollment_id == Enrollment.id) & Placement.ended_at.is_(None))
+        .outerjoin(Cohort, Cohort.id == Placement.cohort_id)
+        .where(Account.email_key.in_({email_key(email) for email in emails}))
+    )
+    return {
+        key: KnownPerson(person_id, name, is_here=placed_in == cohort_id, cohort=title)
+        for key, person_id, name, placed_in, title in db.session.execute(query)
+    }

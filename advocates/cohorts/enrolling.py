@@ -1,0 +1,172 @@
+"""Enroll people in a cohort: a person alone, a list, or an application accepted. Late enrollment is no exception."""
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from advocates import clock
+from advocates.access import Role
+from advocates.audit.recording import record
+from advocates.cohorts.models import Cohort, Enrollment, Placement
+from advocates.cohorts.moving import OwnEnrollment, move_enrollment
+from advocates.cohorts.planning import lock_cohort
+from advocates.cohorts.queries import count_seated, find_enrollment, known_people, roster
+from advocates.cohorts.rules import (
+    EnrollmentStatus,
+    Judgment,
+    Line,
+    Standing,
+    Surroundings,
+    judge,
+    name_key,
+)
+from advocates.curriculum.models import CurriculumVersion
+from advocates.database import db, new_id
+from advocates.people.granting import create_grants
+from advocates.people.inviting import invite_many
+from advocates.people.models import Agency, RoleGrant
+from advocates.people.registering import PersonDraft, create_people
+
+
+class EnrollingRefused(Exception):
+    """Nobody was enrolled: a line is wrong or seats are missing. `judgment` says which."""
+
+    def __init__(self, judgment: Judgment) -> None:
+        super().__init__("nobody was enrolled")
+        self.judgment = judgment
+
+
+class CohortFull(Exception):
+    """No seat is free."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """An invitation to hand over: it works once and is shown once."""
+
+    chosen_name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    enrollment_ids: Sequence[uuid.UUID]
+    links: Sequence[Link]
+
+
+def judge_newcomers(actor_id: uuid.UUID, cohort: Cohort, lines: Sequence[Line]) -> Judgment:
+    """How each line stands towards the cohort. Four statements, however many lines."""
+    version = db.session.get_one(CurriculumVersion, cohort.curriculum_version_id)
+    emails = [line.newcomer.email for line in lines if line.newcomer.email]
+    around = Surroundings(
+        known=known_people(emails, version.curriculum_id, cohort.id),
+        names_here=frozenset(name_key(row.chosen_name) for row in roster(cohort.id)),
+        free_seats=cohort.capacity - count_seated(cohort.id),
+        actor_id=actor_id,
+    )
+    return judge(lines, around)
+
+
+def enroll_newcomers(actor_id: uuid.UUID, cohort_id: uuid.UUID, lines: Sequence[Line]) -> Enrolled:
+    """Enroll all who are not in the cohort yet, or nobody. Each who cannot sign in yet gets an invitation.
+
+    Raises EnrollingRefused. A fixed number of statements, however many lines.
+    """
+    cohort = lock_cohort(cohort_id)
+    judgment = judge_newcomers(actor_id, cohort, lines)
+    if not judgment.may_enroll:
+        raise EnrollingRefused(judgment)
+    people = _people(judgment)
+    if not people:
+        return Enrolled([], [])
+    _grant_trainee(actor_id, people)
+    enrollment_ids = _place(cohort, list(people))
+    links = invite_many(actor_id, list(people))
+    record(actor_id, "enroll_people", cohort_id=cohort_id, enrollment_ids=enrollment_ids)
+    return Enrolled(enrollment_ids, [Link(people[person_id], link) for person_id, link in links.items()])
+
+
+def accept_application(actor_id: uuid.UUID, enrollment_id: uuid.UUID) -> Enrolled:
+    """Enroll somebody who applied or waits. Raises MoveRefused, OwnEnrollment, CohortFull."""
+    found = find_enrollment(enrollment_id)
+    if found is None:
+        raise LookupError(enrollment_id)
+    person_id = found.enrollment.person_id
+    if person_id == actor_id:
+        raise OwnEnrollment
+    cohort = lock_cohort(found.cohort.id)
+    if found.enrollment.status != EnrollmentStatus.OFFERED and count_seated(cohort.id) >= cohort.capacity:
+        raise CohortFull
+    move_enrollment(enrollment_id, EnrollmentStatus.ENROLLED)
+    _grant_trainee(actor_id, [person_id])
+    links = invite_many(actor_id, [person_id])
+    record(actor_id, "accept_application", enrollment_id=enrollment_id, cohort_id=cohort.id)
+    return Enrolled([enrollment_id], [Link(found.chosen_name, link) for link in links.values()])
+
+
+def _people(judgment: Judgment) -> dict[uuid.UUID, str]:
+    """Everybody to be enrolled with their chosen name; the new ones are created."""
+    people = {
+        row.person.person_id: row.person.chosen_name for row in judgment.of(Standing.KNOWN) if row.person is not None
+    }
+    newcomers = [row.line.newcomer for row in judgment.of(Standing.NEW)]
+    agencies = _agencies({newcomer.agency for newcomer in newcomers if newcomer.agency})
+    drafts = [
+        PersonDraft(
+            chosen_name=newcomer.chosen_name,
+            email=newcomer.email,
+            pronunciation=newcomer.pronunciation,
+            agency_id=agencies[name_key(newcomer.agency)] if newcomer.agency else None,
+        )
+        for newcomer in newcomers
+    ]
+    ids = create_people(drafts) if drafts else []
+    return people | {person_id: draft.chosen_name for person_id, draft in zip(ids, drafts, strict=True)}
+
+
+def _agencies(names: Collection[str]) -> Mapping[str, uuid.UUID]:
+    """The agencies of these names by name key, whatever their capitals; those not known yet are added."""
+    if not names:
+        return {}
+    ids = {name_key(row.name): row.id for row in db.session.execute(select(Agency.name, Agency.id))}
+    missing = {name_key(name): name for name in sorted(names) if name_key(name) not in ids}
+    added = {key: Agency(id=new_id(), name=name) for key, name in missing.items()}
+    db.session.add_all(added.values())
+    db.session.flush()
+    return ids | {key: agency.id for key, agency in added.items()}
+
+
+def _grant_trainee(actor_id: uuid.UUID, people: Collection[uuid.UUID]) -> None:
+    """The role, never bound to the cohort: a trainee's scope is their own rows."""
+    has_role = select(RoleGrant.person_id).where(
+        RoleGrant.person_id.in_(people),
+        RoleGrant.role == Role.TRAINEE,
+        RoleGrant.cohort_id.is_(None),
+        RoleGrant.ended_at.is_(None),
+    )
+    holders = set(db.session.scalars(has_role))
+    create_grants([person_id for person_id in people if person_id not in holders], Role.TRAINEE, actor_id)
+
+
+def _place(cohort: Cohort, people: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    """An enrollment that pins the cohort's version, and its open placement, for each person."""
+    version, now = db.session.get_one(CurriculumVersion, cohort.curriculum_version_id), clock.now()
+    ids = [new_id() for _ in people]
+    db.session.add_all(
+        Enrollment(
+            id=enrollment_id,
+            person_id=person_id,
+            curriculum_id=version.curriculum_id,
+            curriculum_version_id=version.id,
+            status=EnrollmentStatus.ENROLLED,
+            status_changed_at=now,
+            created_at=now,
+        )
+        for enrollment_id, person_id in zip(ids, people, strict=True)
+    )
+    db.session.flush()
+    db.session.add_all(Placement(enrollment_id=id_, cohort_id=cohort.id, started_at=now) for id_ in ids)
+    db.session.flush()
+    return ids

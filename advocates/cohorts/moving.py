@@ -1,0 +1,48 @@
+"""Move an enrollment from one status to another, by allowed moves only."""
+
+import uuid
+
+from sqlalchemy import select, update
+
+from advocates import clock
+from advocates.audit.recording import record
+from advocates.cohorts.models import Enrollment, Placement
+from advocates.cohorts.rules import EnrollmentStatus, WithdrawalReason, may_become
+from advocates.database import db
+
+
+class MoveRefused(Exception):
+    """The enrollment's status does not allow the move. Holds the status."""
+
+    def __init__(self, status: EnrollmentStatus) -> None:
+        super().__init__(f"not from {status.value}")
+        self.status = status
+
+
+class OwnEnrollment(Exception):
+    """Nobody acts for their own enrollment."""
+
+
+def move_enrollment(enrollment_id: uuid.UUID, status: EnrollmentStatus, reason_code: str | None = None) -> Enrollment:
+    """The enrollment, locked and moved, without an audit event: the activity records its own. Raises MoveRefused."""
+    query = select(Enrollment).where(Enrollment.id == enrollment_id).with_for_update()
+    enrollment = db.session.scalars(query, execution_options={"populate_existing": True}).one()
+    if not may_become(enrollment.status, status):
+        raise MoveRefused(enrollment.status)
+    enrollment.status, enrollment.status_changed_at = status, clock.now()
+    enrollment.reason_code = reason_code
+    db.session.flush()
+    return enrollment
+
+
+def withdraw_enrollment(actor_id: uuid.UUID, enrollment_id: uuid.UUID, reason: WithdrawalReason) -> None:
+    """End an enrollment and its place in the cohort. What was credited stays. Raises MoveRefused, OwnEnrollment."""
+    if db.session.get_one(Enrollment, enrollment_id).person_id == actor_id:
+        raise OwnEnrollment
+    move_enrollment(enrollment_id, EnrollmentStatus.WITHDRAWN, reason.value)
+    db.session.execute(
+        update(Placement)
+        .where(Placement.enrollment_id == enrollment_id, Placement.ended_at.is_(None))
+        .values(ended_at=clock.now(), reason_code=reason.value)
+    )
+    record(actor_id, "withdraw_enrollment", enrollment_id=enrollment_id, reason=reason.value)
