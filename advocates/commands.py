@@ -8,6 +8,7 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from advocates import worker
+from advocates.assessments.wording import ensure_shipped_texts
 from advocates.audit.checking import check_chain
 from advocates.curriculum.importing import import_curriculum
 from advocates.curriculum.queries import version_with_modules
@@ -18,6 +19,7 @@ from advocates.people.inviting import create_first_administrator_link, has_admin
 people = AppGroup("people", help="People and their accounts.")
 audit = AppGroup("audit", help="The audit trail.")
 curriculum = AppGroup("curriculum", help="Curricula as files.")
+agreements = AppGroup("agreements", help="The texts that people sign.")
 worker_group = AppGroup("worker", help="The background worker.")
 
 
@@ -68,6 +70,14 @@ def people_create_administrator(if_none: bool) -> None:
     click.echo(f"Create the first administrator: {link}" if if_none else link)
 
 
+@agreements.command("install")
+def agreements_install() -> None:
+    """Put the program's standard text in force for each agreement that has none, and print the titles."""
+    added = ensure_shipped_texts(None)
+    db.session.commit()
+    click.echo("\n".join(text.title for text in added) or "Every agreement has a text already.")
+
+
 @worker_group.command("run")
 def worker_run() -> None:
     """Send mail and issue certificates until stopped."""
@@ -86,5 +96,5 @@ def worker_once() -> None:
 
 
 def register(app: Flask) -> None:
-    for group in (audit, curriculum, people, worker_group):
+    for group in (agreements, audit, curriculum, people, worker_group):
         app.cli.add_command(group)

@@ -11,9 +11,9 @@ from advocates.assessments.queries import assessment_facts, lock_enrolled, rules
 from advocates.assessments.rules import (
     AssessmentFacts,
     AssessmentKind,
-    Attempt,
     Score,
     ScoreProblem,
+    attempts_of,
     score_problem,
 )
 from advocates.audit.recording import record
@@ -84,10 +84,3 @@ def _refuse_wrong(
             problems[score.enrollment_id] = problem
     if problems:
         raise ScoresRefused(problems)
-
-
-def attempts_of(kind: AssessmentKind, facts: AssessmentFacts) -> tuple[Attempt, ...]:
-    """The attempts of one kind that stand."""
-    if kind is AssessmentKind.POST_TEST:
-        return facts.post_test_attempts
-    return (facts.pre_test_taken,) if facts.pre_test_taken else ()

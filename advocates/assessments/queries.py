@@ -186,17 +186,18 @@ def _skills(ids: Ids) -> dict[uuid.UUID, list[SignedSkill]]:
 def signed_agreements(ids: Ids) -> dict[uuid.UUID, list[SignedAgreement]]:
     """The signatures of each enrollment, the earliest typed first. One statement."""
     found: dict[uuid.UUID, list[SignedAgreement]] = defaultdict(list)
-    for signature_id, enrollment_id, key, version, signed_on in db.session.execute(
+    for signature_id, enrollment_id, key, version, signed_on, text_id in db.session.execute(
         select(
             AgreementSignature.id,
             AgreementSignature.enrollment_id,
             AgreementText.key,
             AgreementText.version,
             AgreementSignature.signed_on,
+            AgreementText.id,
         )
         .join(AgreementText, AgreementText.id == AgreementSignature.agreement_text_id)
         .where(AgreementSignature.enrollment_id.in_(ids))
         .order_by(AgreementSignature.id)
     ):
-        found[enrollment_id].append(SignedAgreement(signature_id, key, version, signed_on))
+        found[enrollment_id].append(SignedAgreement(signature_id, key, version, signed_on, text_id))
     return found

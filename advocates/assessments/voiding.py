@@ -1,6 +1,7 @@
 """Take back an attempt or a sign-off, with a reason. The row stays."""
 
 import uuid
+from typing import TypeVar
 
 from advocates import clock
 from advocates.access import Actor
@@ -9,6 +10,8 @@ from advocates.assessments.rules import VoidReason
 from advocates.audit.recording import record
 from advocates.cohorts.models import Enrollment
 from advocates.database import db
+
+Row = TypeVar("Row", AssessmentAttempt, SkillSignOff)
 
 
 class VoidRefused(Exception):
@@ -35,9 +38,7 @@ def void_sign_off(actor: Actor, sign_off_id: uuid.UUID, reason: VoidReason) -> N
     record(actor.person_id, "void_sign_off", sign_off_id=sign_off_id, reason=reason)
 
 
-def _void(
-    actor: Actor, kind: type[AssessmentAttempt] | type[SkillSignOff], row_id: uuid.UUID, reason: VoidReason
-) -> None:
+def _void(actor: Actor, kind: type[Row], row_id: uuid.UUID, reason: VoidReason) -> None:
     row = db.session.get_one(kind, row_id, with_for_update=True, populate_existing=True)
     if db.session.get_one(Enrollment, row.enrollment_id).person_id == actor.person_id:
         raise OwnRecord

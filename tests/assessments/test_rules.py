@@ -9,8 +9,11 @@ from advocates.assessments.rules import (
     AssessmentFacts,
     AssessmentKind,
     Attempt,
+    FurtherAttemptReason,
     Gate,
     GateKind,
+    Score,
+    ScoreProblem,
     SignedAgreement,
     SignedSkill,
     attempts_allowed,
@@ -20,6 +23,8 @@ from advocates.assessments.rules import (
     is_passed,
     next_number,
     passing_attempt,
+    score_problem,
+    standing,
 )
 from advocates.curriculum.rules import PostTestRule
 from tests.factories.curriculum import shipped_document
@@ -27,6 +32,7 @@ from tests.factories.curriculum import shipped_document
 STRICT = PostTestRule(questions_at_least=50, pass_mark_percent=70, attempts=3)
 RULES = shipped_document().rules
 TRAINER = uuid.UUID(int=99)
+TEXT = uuid.UUID(int=98)
 
 
 def attempt(number: int, score: int, questions: int = 50, taken_on: date | None = None) -> Attempt:
@@ -115,8 +121,8 @@ def test_open_gates_name_their_evidence_and_its_day():
         post_test_attempts=(attempt(1, 20), attempt(2, 41)),
         signed_skills=(skill, SignedSkill(uuid.UUID(int=21), "A skill of another version", date(2026, 12, 5), TRAINER)),
         signed_agreements=(
-            SignedAgreement(uuid.UUID(int=31), "confidentiality", 2, date(2026, 12, 8)),
-            SignedAgreement(uuid.UUID(int=30), "confidentiality", 1, date(2026, 11, 2)),
+            SignedAgreement(uuid.UUID(int=31), "confidentiality", 2, date(2026, 12, 8), TEXT),
+            SignedAgreement(uuid.UUID(int=30), "confidentiality", 1, date(2026, 11, 2), TEXT),
         ),
     )
     assert [gate for gate in gates(RULES, facts) if gate.is_open] == [
@@ -134,3 +140,46 @@ def test_a_failed_post_test_leaves_its_gate_closed_but_a_poor_pre_test_opens_its
     pre, post = gates(RULES, facts)[:2]
     assert pre.is_open
     assert not post.is_open
+
+
+ENROLLMENT = uuid.UUID(int=7)
+POST, PRE = AssessmentKind.POST_TEST, AssessmentKind.PRE_TEST
+THREE = [attempt(1, 10), attempt(2, 10), attempt(3, 10)]
+COACHED = FurtherAttemptReason.AFTER_COACHING
+
+
+@pytest.mark.parametrize(
+    ("score", "questions", "kind", "attempts", "may_grant", "expected"),
+    [
+        (Score(ENROLLMENT, 1, 41), 50, POST, [], False, None),
+        (Score(ENROLLMENT, 3, 41), 50, POST, THREE[:2], False, None),
+        (
+            Score(ENROLLMENT, 2, 41),
+            50,
+            POST,
+            [attempt(1, 40)],
+            False,
+            None,
+        ),  # a pass before is no bar
+        (Score(ENROLLMENT, 1, 41), 50, POST, THREE[:1], False, ScoreProblem.RECORDED_MEANWHILE),
+        (Score(ENROLLMENT, 2, 41), 50, POST, [], False, ScoreProblem.RECORDED_MEANWHILE),
+        (Score(ENROLLMENT, 1, 51), 50, POST, [], False, ScoreProblem.MORE_THAN_QUESTIONS),
+        (Score(ENROLLMENT, 1, 41), 49, POST, [], False, ScoreProblem.TOO_FEW_QUESTIONS),
+        (Score(ENROLLMENT, 4, 41), 50, POST, THREE, False, ScoreProblem.NO_ATTEMPT_LEFT),
+        (Score(ENROLLMENT, 4, 41, COACHED), 50, POST, THREE, False, ScoreProblem.NO_ATTEMPT_LEFT),
+        (Score(ENROLLMENT, 4, 41), 50, POST, THREE, True, ScoreProblem.REASON_NEEDED),
+        (Score(ENROLLMENT, 4, 41, COACHED), 50, POST, THREE, True, None),
+        (Score(ENROLLMENT, 3, 41), 50, POST, THREE[1:2], False, None),  # the first was taken back
+        (Score(ENROLLMENT, 1, 0), 10, PRE, [], False, None),
+        (Score(ENROLLMENT, 2, 9, COACHED), 10, PRE, [attempt(1, 0, 10)], True, ScoreProblem.NO_ATTEMPT_LEFT),
+    ],
+)
+def test_a_score_is_recorded_while_attempts_are_left_or_granted(score, questions, kind, attempts, may_grant, expected):
+    assert score_problem(score, questions, kind, attempts, STRICT, may_grant=may_grant) is expected
+
+
+def test_a_standing_tells_what_passed_and_what_is_left():
+    facts = AssessmentFacts(ENROLLMENT, attempt(1, 0, 10), (attempt(1, 20), attempt(2, 40)))
+    post, pre = standing(POST, facts, STRICT), standing(PRE, facts, STRICT)
+    assert (post.passed, post.attempts_left, post.next_number) == ({uuid.UUID(int=2)}, 1, 3)
+    assert (pre.passed, pre.attempts_left, pre.next_number) == ({uuid.UUID(int=1)}, 0, 2)

@@ -17,11 +17,14 @@ from advocates.assessments.rules.scores import (
     FurtherAttemptReason,
     Score,
     ScoreProblem,
+    Standing,
     VoidReason,
     attempts_allowed,
     attempts_left,
+    attempts_of,
     next_number,
     score_problem,
+    standing,
 )
 from advocates.assessments.rules.wording import Block, BlockKind, blocks, text_sha256, tidy
 
@@ -38,9 +41,11 @@ __all__ = [
     "ScoreProblem",
     "SignedAgreement",
     "SignedSkill",
+    "Standing",
     "VoidReason",
     "attempts_allowed",
     "attempts_left",
+    "attempts_of",
     "best_attempt",
     "blocks",
     "gates",
@@ -48,6 +53,7 @@ __all__ = [
     "next_number",
     "passing_attempt",
     "score_problem",
+    "standing",
     "text_sha256",
     "tidy",
 ]

@@ -43,6 +43,7 @@ class SignedAgreement:
     key: str
     version: int
     signed_on: date
+    text_id: uuid.UUID
 
 
 @dataclass(frozen=True)

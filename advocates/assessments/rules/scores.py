@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from advocates.assessments.rules.gates import Attempt
+from advocates.assessments.rules.gates import AssessmentFacts, Attempt, is_passed
 from advocates.curriculum.rules import PostTestRule
 
 PRE_TEST_ATTEMPTS = 1
@@ -53,6 +53,16 @@ class Score:
     reason: FurtherAttemptReason | None = None
 
 
+@dataclass(frozen=True)
+class Standing:
+    """The attempts that stand, which of them passed (a pre-test always does), and what is left."""
+
+    attempts: tuple[Attempt, ...]
+    passed: frozenset[uuid.UUID]
+    attempts_left: int
+    next_number: int
+
+
 def attempts_allowed(kind: AssessmentKind, rule: PostTestRule) -> int:
     return PRE_TEST_ATTEMPTS if kind is AssessmentKind.PRE_TEST else rule.attempts
 
@@ -65,6 +75,25 @@ def attempts_left(attempts_made: int, allowed: int) -> int:
 def next_number(attempts: Iterable[Attempt]) -> int:
     """The number of the attempt to come; saying it is how two people recording at once are told apart."""
     return max((attempt.number for attempt in attempts), default=0) + 1
+
+
+def attempts_of(kind: AssessmentKind, facts: AssessmentFacts) -> tuple[Attempt, ...]:
+    """The attempts of one kind that stand, by number."""
+    if kind is AssessmentKind.POST_TEST:
+        return facts.post_test_attempts
+    return (facts.pre_test_taken,) if facts.pre_test_taken else ()
+
+
+def standing(kind: AssessmentKind, facts: AssessmentFacts, rule: PostTestRule) -> Standing:
+    """Where one person stands in one test."""
+    attempts = attempts_of(kind, facts)
+    is_pre_test = kind is AssessmentKind.PRE_TEST
+    return Standing(
+        attempts=attempts,
+        passed=frozenset(a.id for a in attempts if is_pre_test or is_passed(a.score, a.questions, rule)),
+        attempts_left=attempts_left(len(attempts), attempts_allowed(kind, rule)),
+        next_number=next_number(attempts),
+    )
 
 
 def score_problem(

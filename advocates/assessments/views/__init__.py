@@ -1,5 +1,7 @@
-"""HTTP for assessments."""
+"""HTTP for assessments: the sheets of a cohort, a trainee's agreements, and the texts they sign."""
 
 from flask import Blueprint
 
 blueprint = Blueprint("assessments", __name__)
+
+from advocates.assessments.views import agreements, paper, scores, skills, texts  # noqa: E402, F401

@@ -1,0 +1,46 @@
+"""A trainee reads and signs their agreements."""
+
+import uuid
+
+from flask import abort, flash, render_template
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from advocates.access import Permission, actor, requires
+from advocates.assessments import signing
+from advocates.assessments.forms import SignForm
+from advocates.assessments.models import AgreementText
+from advocates.assessments.queries import own_agreements
+from advocates.assessments.rules import blocks
+from advocates.assessments.views import blueprint
+from advocates.curriculum.labels import AGREEMENT_LABELS
+from advocates.database import db
+from advocates.idempotency import commit_and_redirect
+
+
+@blueprint.get("/agreements")
+@requires(Permission.SIGN_AGREEMENTS)
+def list_agreements() -> str:
+    agreements = own_agreements(actor().person_id)
+    return render_template("assessments/list_agreements.html", agreements=agreements, labels=AGREEMENT_LABELS)
+
+
+@blueprint.route("/agreements/<uuid:text_id>", methods=["GET", "POST"])
+@requires(Permission.SIGN_AGREEMENTS)
+def sign_agreement(text_id: uuid.UUID) -> tuple[str, int] | Response:
+    text = db.session.get(AgreementText, text_id) or abort(404)
+    form = SignForm.of_request()
+    if not form.is_submitted_and_valid():
+        asked = next((own for own in own_agreements(actor().person_id) if own.key == text.key), None)
+        page = render_template(
+            "assessments/sign_agreement.html", form=form, text=text, blocks=blocks(text.body), asked=asked
+        )
+        return page, 422 if form.errors else 200
+    try:
+        signing.sign_agreement(actor(), text, form.typed_name.data or "")
+    except signing.NewerText:
+        abort(409, _("This text has a newer version. Go back to your agreements, then read and sign that one."))
+    except signing.NothingToSign:
+        abort(409, _("There is nothing for you to sign here: you signed it before, or nobody asks you to."))
+    flash(_("Thank you. Your signature is recorded."))
+    return commit_and_redirect("assessments.list_agreements")

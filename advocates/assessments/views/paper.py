@@ -1,0 +1,94 @@
+"""Agreements signed on paper, typed in later: who typed, who witnessed."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+from typing import cast
+
+from flask import flash, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+from wtforms import SelectChoice  # type: ignore[attr-defined]
+
+from advocates import clock
+from advocates.access import Permission, actor, requires
+from advocates.assessments import signing
+from advocates.assessments.forms import PaperForm
+from advocates.assessments.models import AgreementText
+from advocates.assessments.queries import PersonRecord, agreement_texts, people_of, staff_besides
+from advocates.assessments.rules import SignedAgreement
+from advocates.assessments.views import blueprint
+from advocates.cohorts.models import Cohort
+from advocates.cohorts.scope import load_cohort
+from advocates.idempotency import commit_and_redirect
+
+Page = tuple[str, int] | Response
+PERMISSION = Permission.RECORD_ASSESSMENTS
+
+
+@blueprint.route("/cohorts/<uuid:cohort_id>/agreements", methods=["GET", "POST"])
+@requires(PERMISSION)
+def record_paper_agreements(cohort_id: uuid.UUID) -> Page:
+    cohort = load_cohort(cohort_id, PERMISSION)
+    texts, people = agreement_texts(), people_of(cohort.id)
+    text = next((text for text in texts if str(text.id) == request.args.get("text")), next(iter(texts), None))
+    form = _form(cohort, people, text)
+    if text is None or not form.is_submitted_and_valid():
+        return _page(cohort, texts, text, people, form)
+    witness_id, signed_on = uuid.UUID(form.witness.data), cast(date, form.signed_on.data)
+    try:
+        signing.record_paper_agreements(actor(), cohort, text, form.people.data or [], witness_id, signed_on)
+    except signing.SigningRefused as refusal:
+        return _page(cohort, texts, text, people, form, _sentence(refusal))
+    flash(_("The signatures are recorded."))
+    return commit_and_redirect("assessments.record_paper_agreements", cohort_id=cohort.id, text=text.id)
+
+
+def signature_of(person: PersonRecord, text: AgreementText) -> SignedAgreement | None:
+    """The person's signature under any version of this agreement."""
+    return next((signed for signed in person.facts.signed_agreements if signed.key == text.key), None)
+
+
+def _form(cohort: Cohort, people: Sequence[PersonRecord], text: AgreementText | None) -> PaperForm:
+    form = PaperForm.of_request(today=clock.today(cohort.time_zone))
+    staff = [SelectChoice(str(person_id), name) for person_id, name in staff_besides(actor().person_id)]
+    form.witness.choices = [SelectChoice("", _("Choose")), *staff]
+    form.people.choices = [
+        SelectChoice(str(person.row.enrollment_id), person.row.chosen_name)
+        for person in people
+        if text is not None and _may_sign(person, text)
+    ]
+    return form
+
+
+def _may_sign(person: PersonRecord, text: AgreementText) -> bool:
+    is_other = person.row.person_id != actor().person_id
+    return person.is_enrolled and is_other and text.key in person.rules.agreements and not signature_of(person, text)
+
+
+def _sentence(refusal: signing.SigningRefused) -> str:
+    if isinstance(refusal, signing.OwnPaper):
+        return _("Nobody types in or witnesses their own signature. Choose another witness.")
+    if isinstance(refusal, signing.NothingToSign):
+        return _("All of them have signed this agreement before.")
+    return _("Somebody on this page is no longer in training here. Reload the page.")
+
+
+def _page(
+    cohort: Cohort,
+    texts: Sequence[AgreementText],
+    text: AgreementText | None,
+    people: Sequence[PersonRecord],
+    form: PaperForm,
+    problem: str | None = None,
+) -> Page:
+    page = render_template(
+        "assessments/record_paper_agreements.html",
+        cohort=cohort,
+        texts=texts,
+        text=text,
+        signed=[(p.row.chosen_name, signed) for p in people if text and (signed := signature_of(p, text))],
+        form=form,
+        problem=problem,
+    )
+    return page, 422 if request.method == "POST" else 200
