@@ -184,7 +184,7 @@ def _http_error(error: HTTPException) -> BaseResponse:
         return BaseResponse.force_type(error.response)  # type: ignore[arg-type]
     if isinstance(error, SecurityError):
         return Response("This address is not served here.", 400, mimetype="text/plain")
-    said = error.description if error.code in {400, 409} else None
+    said = error.description if error.code in {400, 409, 429} else None
     return _error(error.code or 500, said)
 
 

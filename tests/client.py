@@ -8,6 +8,7 @@ from collections import Counter
 from typing import Any
 
 import html5lib
+from flask import has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy import event
 from sqlalchemy.orm import Session
@@ -49,7 +50,8 @@ class StrictClient(FlaskClient):
         return self.post(address, data=fields, **more)
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        db.session.remove()
+        if has_app_context():
+            db.session.remove()
         dirty: list[bool] = []
 
         def after_flush(_session: Any, _context: Any) -> None:

@@ -1,7 +1,7 @@
 """The forms of awards: revocation and the public check."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, StringField
+from wtforms import SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from advocates.credentials.revoking import RevocationReason
@@ -19,7 +19,10 @@ class RevocationForm(Form):
     reason = SelectField(
         _l("Reason"),
         [InputRequired(_l("Choose a reason."))],
-        choices=[("", _l("Choose one")), *((reason.value, label) for reason, label in REVOCATION_REASONS.items())],
+        choices=[
+            SelectChoice("", _l("Choose one")),
+            *(SelectChoice(reason.value, label) for reason, label in REVOCATION_REASONS.items()),
+        ],
     )
 
 
@@ -30,6 +33,4 @@ class VerifyForm(Form):
 
 
 class ConfirmNameForm(Form):
-    name = StringField(
-        _l("Name on the certificate"), [InputRequired(_l("Type the name to confirm.")), Length(max=200)]
-    )
+    name = StringField(_l("Name on the certificate"), [InputRequired(_l("Type the name to confirm.")), Length(max=200)])

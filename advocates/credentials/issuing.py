@@ -3,11 +3,11 @@
 Reserve the serial with exactly what will be printed, render outside any transaction, store the bytes, publish.
 """
 
+import logging
 import uuid
 from collections.abc import Mapping
 from datetime import timedelta
 
-import structlog
 from sqlalchemy import or_, select
 
 from advocates import clock
@@ -33,7 +33,7 @@ from advocates.files import storing
 LEASE = timedelta(minutes=2)
 ATTEMPTS = 5
 UNFINISHED = (ItemState.WAITING, ItemState.RESERVED, ItemState.STORED)
-log = structlog.get_logger()
+log = logging.getLogger(__name__)
 
 
 class NoLetterhead(Exception):
@@ -74,7 +74,7 @@ def issue_waiting() -> int:
             published += _carry_on(item)
         except Exception:
             db.session.rollback()
-            log.exception("a certificate could not be issued", item=str(item.id))
+            log.exception("the certificate of item %s could not be issued", item.id)
             _give_back(item.id)
     return published
 

@@ -4,7 +4,7 @@ import secrets
 import uuid
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from advocates import clock
 from advocates.audit.recording import record
@@ -88,12 +88,10 @@ def _snapshot(actor_id: uuid.UUID, verdict: Eligibility, letterhead: Letterhead,
 
 def _next_serial(prefix: str, year: int) -> str:
     """Gapless by prefix and year: a counter row in the issuing transaction. ADV-2026-0007."""
-    counter = db.session.scalars(
-        select(SerialCounter).filter_by(prefix=prefix, year=year).with_for_update()
-    ).one_or_none()
-    if counter is None:
-        counter = SerialCounter(prefix=prefix, year=year, last=0)
-        db.session.add(counter)
+    key = {"prefix": prefix, "year": year}
+    start = "INSERT INTO serial_counter (prefix, year, last) VALUES (:prefix, :year, 0) ON CONFLICT DO NOTHING"
+    db.session.execute(text(start), key)
+    counter = db.session.scalars(select(SerialCounter).filter_by(**key).with_for_update()).one()
     counter.last += 1
     db.session.flush()
     return f"{prefix}-{year}-{counter.last:04d}"

@@ -1,6 +1,6 @@
 """The public check, without an account."""
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -9,9 +9,8 @@ from advocates.credentials.award_forms import ConfirmNameForm, VerifyForm
 from advocates.credentials.codes import clean_code
 from advocates.credentials.verifying import Answer, Verification, is_printed_name, verify_code
 from advocates.credentials.views import blueprint
+from advocates.database import db, start_writing
 from advocates.people import signing_in
-
-MISSES_PER_ADDRESS = 60
 
 
 @blueprint.route("/verify", methods=["GET", "POST"])
@@ -32,7 +31,7 @@ def show_verification(code: str) -> tuple[str, int]:
     form, confirmed = ConfirmNameForm.of_request(), None
     may_confirm = verification.answer is Answer.VALID and verification.credential_id is not None
     if may_confirm and form.is_submitted_and_valid():
-        confirmed = is_printed_name(verification.credential_id, form.name.data or "") # type: ignore[arg-type]
+        confirmed = is_printed_name(verification.credential_id, form.name.data or "")  # type: ignore[arg-type]
     status = 404 if verification.answer is Answer.UNKNOWN else 422 if form.errors else 200
     page = render_template(
         "credentials/show_verification.html",
@@ -47,10 +46,11 @@ def show_verification(code: str) -> tuple[str, int]:
 
 def _checked(code: str) -> Verification:
     """The answer; guessing codes from one address is slowed down."""
-    subject = signing_in.throttle_subject("verify", request.remote_addr or "", current_app.config["SECRET_KEY"])
-    if signing_in.is_throttled(subject, MISSES_PER_ADDRESS):
+    limits = signing_in.throttle("verify", code, request.remote_addr or "")
+    if signing_in.is_throttled(limits):
         abort(429, _("Too many codes were tried from here. Wait five minutes and try again."))
     verification = verify_code(code)
     if verification.answer is Answer.UNKNOWN:
-        signing_in.note_failure(subject)
+        start_writing(db.session)
+        signing_in.note_failure(limits)
     return verification

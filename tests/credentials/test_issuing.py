@@ -1,0 +1,159 @@
+"""Issuing: each state durable before the next, gapless serials, one in force, resumed after a kill."""
+
+import json
+import threading
+
+import pytest
+from sqlalchemy import select
+
+from advocates import clock
+from advocates.audit.checking import check_chain
+from advocates.credentials import issuing
+from advocates.credentials.eligibility import assess_many
+from advocates.credentials.models import Credential, CredentialState, IssuingItem, ItemState, SerialCounter
+from advocates.database import db
+from advocates.files import storing
+from tests.factories.cohorts import make_enrollment
+from tests.factories.graduation import make_issuer, make_ready, make_short_cohort, open_gates, teach
+
+NAMES = ["Łucja Wrzesień", "Nguyễn Thảo Vy", "محمد الساحلي", "王静怡", "Odalys Brightwater"]
+
+
+def _request(cohort, administrator, enrollments):
+    batch = issuing.start_batch(administrator.id, cohort.id, assess_many([e.id for e in enrollments]))
+    db.session.commit()
+    return batch
+
+
+def _items():
+    db.session.expire_all()
+    return db.session.scalars(select(IssuingItem).order_by(IssuingItem.id)).all()
+
+
+def _ready_cohort(count=3):
+    make_issuer()
+    cohort = make_short_cohort()
+    enrollments = [make_enrollment(cohort, name) for name in NAMES[:count]]
+    teach(cohort, enrollments)
+    for enrollment, name in zip(enrollments, NAMES, strict=False):
+        open_gates(enrollment, name)
+    return cohort, enrollments
+
+
+def test_the_ready_are_published_with_gapless_serials_and_exact_bytes(app, administrator):
+    cohort, enrollments = _ready_cohort(5)
+    _request(cohort, administrator, enrollments)
+    assert issuing.issue_waiting() == 5
+    credentials = db.session.scalars(select(Credential).order_by(Credential.serial)).all()
+    assert [c.serial.rsplit("-", 1)[1] for c in credentials] == ["0001", "0002", "0003", "0004", "0005"]
+    for credential in credentials:
+        assert credential.state is CredentialState.IN_FORCE
+        assert storing.get(credential.pdf_file_id).startswith(b"%PDF-1.7")
+        proof = json.loads(credential.proof)
+        assert proof["credited_minutes"] == proof["required_minutes"] == 105
+        assert not any(name in credential.proof for name in NAMES)
+    assert check_chain()[1] is None
+
+
+def test_who_is_not_ready_is_refused_with_the_reasons(app, administrator):
+    cohort, [ready] = _ready_cohort(1)
+    short = make_enrollment(cohort, "Basil Thorne")
+    _request(cohort, administrator, [ready, short])
+    issuing.issue_waiting()
+    states = {item.enrollment_id: item for item in _items()}
+    assert states[ready.id].state is ItemState.PUBLISHED
+    assert states[short.id].state is ItemState.REFUSED
+    assert "contact_minutes" in json.loads(states[short.id].outcome)
+    assert db.session.scalars(select(Credential)).one().enrollment_id == ready.id
+
+
+def test_asking_twice_issues_once(app, administrator):
+    cohort, enrollments = _ready_cohort(2)
+    _request(cohort, administrator, enrollments)
+    _request(cohort, administrator, enrollments)
+    assert issuing.issue_waiting() == 2
+    assert len(db.session.scalars(select(Credential)).all()) == 2
+    assert sorted(item.state for item in _items()) == ["published", "published", "refused", "refused"]
+
+
+@pytest.mark.parametrize("dies_in", ["render_certificate", "_publish"])
+def test_a_killed_worker_is_resumed_by_another_with_the_same_serial(app, administrator, monkeypatch, dies_in):
+    cohort, enrollments = _ready_cohort(1)
+    _request(cohort, administrator, enrollments)
+
+    def die(*_arguments):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as dying:
+        dying.setattr(issuing, dies_in, die)
+        with pytest.raises(KeyboardInterrupt):
+            issuing.issue_waiting()
+    db.session.rollback()
+    [item] = _items()
+    reached = item.state
+    assert reached in {ItemState.RESERVED, ItemState.STORED}
+    assert issuing.issue_waiting() == 0, "the lease of the dead worker still holds"
+    after_the_lease = item.leased_until + issuing.LEASE
+    with monkeypatch.context() as later:
+        later.setattr(clock, "now", lambda: after_the_lease)
+        assert issuing.issue_waiting() == 1
+    credential = db.session.scalars(select(Credential)).one()
+    assert credential.serial.endswith("0001")
+    assert credential.state is CredentialState.IN_FORCE
+    assert db.session.scalars(select(SerialCounter)).one().last == 1
+
+
+def test_a_failure_is_tried_again_and_then_given_up(app, administrator, monkeypatch):
+    cohort, enrollments = _ready_cohort(1)
+    _request(cohort, administrator, enrollments)
+
+    def fail(_content):
+        raise ValueError("no ink")
+
+    monkeypatch.setattr(issuing, "render_certificate", fail)
+    for _ in range(issuing.ATTEMPTS):
+        assert issuing.issue_waiting() == 0
+        [item] = _items()
+        item.leased_until = None
+        db.session.commit()
+    assert _items()[0].state is ItemState.FAILED
+    assert db.session.scalars(select(Credential)).one().state is CredentialState.RESERVED
+
+
+def test_two_workers_at_once_publish_each_certificate_once(app, administrator):
+    cohort, enrollments = _ready_cohort(4)
+    _request(cohort, administrator, enrollments)
+    db.session.remove()
+    published = []
+
+    def work():
+        with app.app_context():
+            published.append(issuing.issue_waiting())
+
+    workers = [threading.Thread(target=work) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(60)
+    assert sum(published) == 4
+    serials = sorted(db.session.scalars(select(Credential.serial)))
+    assert [serial[-4:] for serial in serials] == ["0001", "0002", "0003", "0004"]
+
+
+def test_no_issuer_no_certificates(app, administrator):
+    cohort = make_short_cohort()
+    enrollment = make_ready(cohort)
+    with pytest.raises(issuing.NoLetterhead):
+        _request(cohort, administrator, [enrollment])
+
+
+def test_nobody_issues_for_their_own_enrollment(app, administrator):
+    make_issuer()
+    cohort = make_short_cohort()
+    enrollment = make_ready(cohort)
+    batch = issuing.start_batch(enrollment.person_id, cohort.id, assess_many([enrollment.id]))
+    db.session.commit()
+    issuing.issue_waiting()
+    assert _items()[0].batch_id == batch.id
+    assert json.loads(_items()[0].outcome) == ["own_enrollment"]
+    assert db.session.scalars(select(Credential)).all() == []
