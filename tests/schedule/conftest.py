@@ -1,5 +1,7 @@
 """A cohort on the shipped curriculum, and who may and may not change its schedule."""
 
+import dataclasses
+
 import pytest
 
 from tests.factories.cohorts import make_cohort
@@ -20,3 +22,10 @@ def as_role(app):
         return app.test_client().sign_in(person.id)
 
     return signed_in
+
+
+@pytest.fixture
+def mail(app, monkeypatch):
+    """A mail server is set, so that mails are queued."""
+    settings = dataclasses.replace(app.config["SETTINGS"], mail_server="localhost")
+    monkeypatch.setitem(app.config, "SETTINGS", settings)

@@ -13,6 +13,7 @@ from advocates.cohorts.scope import load_cohort
 from advocates.curriculum.queries import modules_of
 from advocates.form import Form
 from advocates.idempotency import commit_and_redirect
+from advocates.messages.outbox import can_send_mail
 from advocates.schedule import changing, scheduling
 from advocates.schedule.forms import AgendaForm, CancelForm, EditAgendaForm, MoveForm, SessionForm
 from advocates.schedule.forms.rows import complain
@@ -135,6 +136,8 @@ def _done(sentence: str, told: int, cohort: Cohort) -> Response:
     flash(sentence)
     if told:
         flash(_("Those who attend it are told by e-mail."))
+    elif not can_send_mail():
+        flash(_("No mail server is set: tell those who attend it yourself."))
     return commit_and_redirect("schedule.show_schedule", cohort_id=cohort.id)
 
 
