@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from advocates.attendance.rules import Outcome
 from advocates.audit.models import AppendOnly
+from advocates.curriculum.rules import MakeUpRoute
 from advocates.database import Keyed, Model, text_enum
 
 
@@ -43,12 +44,6 @@ class AttendanceMark(Keyed, AppendOnly, Model):
     reason_code: Mapped[str | None] = mapped_column(String(40))
 
 
-class MakeUpRoute(enum.StrEnum):
-    SAME_COHORT = "same_cohort"
-    OTHER_COHORT = "other_cohort"
-    EQUIVALENT_ACTIVITY = "equivalent_activity"
-
-
 class MakeUpState(enum.StrEnum):
     PROPOSED = "proposed"
     APPROVED = "approved"
@@ -57,7 +52,11 @@ class MakeUpState(enum.StrEnum):
 
 
 class MakeUp(Keyed, Model):
-    """A missed slice paid by another session or an equivalent activity: one proposes, another approves."""
+    """A missed slice paid by another session or an equivalent activity: one proposes, another approves.
+
+    `approved_by` is who decided at `decided_at`, also where that was a refusal. `reason_code` says why it was refused
+    or reversed.
+    """
 
     __table_args__ = (
         CheckConstraint("approved_by <> proposed_by", name="two_people"),
@@ -77,3 +76,6 @@ class MakeUp(Keyed, Model):
     approved_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[datetime | None]
     state: Mapped[MakeUpState] = mapped_column(text_enum(MakeUpState), default=MakeUpState.PROPOSED)
+    reversed_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
+    reversed_at: Mapped[datetime | None]
+    reason_code: Mapped[str | None] = mapped_column(String(40))

@@ -3,13 +3,35 @@
 from .ahead import Ahead, awaiting_and_upcoming
 from .facts import approved_make_ups, delivered_segments, facts_of
 from .ledger import LedgerRow, ledger_rows
+from .register import (
+    Register,
+    RosterPerson,
+    StoredMark,
+    brief_absences,
+    load_register,
+    lock_session,
+    marks_of_session,
+    present_elsewhere,
+    roster,
+    sign_off_of,
+)
 
 __all__ = [
     "Ahead",
     "LedgerRow",
+    "Register",
+    "RosterPerson",
+    "StoredMark",
     "approved_make_ups",
     "awaiting_and_upcoming",
+    "brief_absences",
     "delivered_segments",
     "facts_of",
     "ledger_rows",
+    "load_register",
+    "lock_session",
+    "marks_of_session",
+    "present_elsewhere",
+    "roster",
+    "sign_off_of",
 ]

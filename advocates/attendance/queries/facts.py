@@ -7,9 +7,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
-from advocates.attendance.models import AttendanceMark, MakeUp, MakeUpRoute, MakeUpState
+from advocates.attendance.models import AttendanceMark, MakeUp, MakeUpState
 from advocates.attendance.rules import ApprovedMakeUp, Attended, earned_from_facts, intervals_from_text
+from advocates.cohorts.models import Enrollment
+from advocates.cohorts.rules import OPEN_STATUSES, EnrollmentStatus
 from advocates.curriculum.delivery import DeliveryMode
+from advocates.curriculum.rules import MakeUpRoute
 from advocates.database import db
 from advocates.hours.rules import DeliveredSegment, Earned, Slice, VersionHours
 from advocates.schedule.models import SeatKind, SessionSeat, TrainingSession
@@ -17,6 +20,7 @@ from advocates.schedule.queries import SegmentRow, current_segments
 
 Ids = Collection[uuid.UUID]
 VISITS = {SeatKind.GUEST, SeatKind.MAKE_UP}
+NOT_YET_ENROLLED = OPEN_STATUSES - {EnrollmentStatus.ENROLLED}
 
 
 def facts_of(
@@ -33,7 +37,7 @@ def facts_of(
     attended: dict[uuid.UUID, list[Attended]] = defaultdict(list)
     for (session_id, enrollment_id), mark in marks.items():
         presences = intervals_from_text(mark.intervals)
-        is_visit = (session_id, enrollment_id) in visits
+        is_visit = not visits.isdisjoint({(session_id, enrollment_id), (None, enrollment_id)})
         attended[enrollment_id].append(Attended(session_id, mark.id, presences, segments[session_id], is_visit))
     make_ups = approved_make_ups(versions.keys())
     return {
@@ -106,9 +110,15 @@ def _credited_marks(enrollment_ids: Ids) -> Select[AttendanceMark]:
     )
 
 
-def _visits(enrollment_ids: Ids) -> set[tuple[uuid.UUID, uuid.UUID]]:
-    """Session and enrollment of those who sit in without a place that earns."""
-    seats = select(SessionSeat.session_id, SessionSeat.enrollment_id).where(
-        SessionSeat.enrollment_id.in_(enrollment_ids), SessionSeat.kind.in_(VISITS)
-    )
-    return {(row.session_id, row.enrollment_id) for row in db.session.execute(seats)}
+def _visits(enrollment_ids: Ids) -> set[tuple[uuid.UUID | None, uuid.UUID]]:
+    """Session and enrollment of those who sit in without a place that earns.
+
+    Whoever is not enrolled yet visits everywhere (session None): their minutes count once they are accepted.
+    """
+    rows = db.session.execute(
+        select(Enrollment.id, Enrollment.status, SessionSeat.session_id)
+        .outerjoin(SessionSeat, (SessionSeat.enrollment_id == Enrollment.id) & SessionSeat.kind.in_(VISITS))
+        .where(Enrollment.id.in_(enrollment_ids))
+    ).all()
+    everywhere = {(None, row.id) for row in rows if row.status in NOT_YET_ENROLLED}
+    return everywhere | {(row.session_id, row.id) for row in rows if row.session_id is not None}

@@ -1,23 +1,39 @@
 """The attendance rules: what a trainer types becomes presence intervals, and intervals read as exceptions."""
 
 from .clock import ClockError, Window, clock_text, parse_clock
+from .delivering import DeliveredRefused, PlannedPart, read_delivered
 from .facts import ApprovedMakeUp, Attended, earned_from_facts, within_make_ups
 from .marks import Outcome, intervals_from_text, intervals_to_text
 from .presence import Exceptions, exceptions_of, resolve_presence
+from .reasons import CorrectionReason, CreditReason
+from .register import Content, Typed, Verdict, overlaps, read_typed, reconcile, typed_of, whole_session
 
 __all__ = [
     "ApprovedMakeUp",
     "Attended",
     "ClockError",
+    "Content",
+    "CorrectionReason",
+    "CreditReason",
+    "DeliveredRefused",
     "Exceptions",
     "Outcome",
+    "PlannedPart",
+    "Typed",
+    "Verdict",
     "Window",
     "clock_text",
     "earned_from_facts",
     "exceptions_of",
     "intervals_from_text",
     "intervals_to_text",
+    "overlaps",
     "parse_clock",
+    "read_delivered",
+    "read_typed",
+    "reconcile",
     "resolve_presence",
+    "typed_of",
+    "whole_session",
     "within_make_ups",
 ]

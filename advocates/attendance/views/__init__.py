@@ -3,3 +3,5 @@
 from flask import Blueprint
 
 blueprint = Blueprint("attendance", __name__)
+
+from advocates.attendance.views import correcting, register, signing_off  # noqa: E402, F401

@@ -1,0 +1,229 @@
+"""Making up for a missed slice: one person proposes how it is paid, another decides (Hours 8 and 10)."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import delete, select
+
+from advocates import clock
+from advocates.attendance.crediting import recredit
+from advocates.attendance.models import AttendanceMark, MakeUp, MakeUpState
+from advocates.attendance.queries import lock_session
+from advocates.attendance.queries.owing import OPEN, Offer, Owing, load_owing
+from advocates.attendance.rules.make_ups import DecisionReason, covers
+from advocates.audit.recording import record
+from advocates.cohorts.models import Enrollment
+from advocates.cohorts.queries import EnrollmentRow
+from advocates.cohorts.rules import EnrollmentStatus
+from advocates.curriculum.rules import N_, MakeUpRoute
+from advocates.database import db, new_id
+from advocates.hours.rules import Slice, intersect
+from advocates.schedule.models import SeatKind, SessionSeat
+
+MAKING_UP = {EnrollmentStatus.ENROLLED, EnrollmentStatus.COMPLETED, EnrollmentStatus.NOT_COMPLETED}
+
+
+class ProposalRefused(Exception):
+    """What was proposed cannot be; nothing was changed. `message` is English, for the view to translate.
+
+    `field` is "" for what no field can mend; values that end in `_minutes` are for `contact_hours`.
+    """
+
+    def __init__(self, field: str, message: str, **values: object) -> None:
+        super().__init__(message)
+        self.field, self.message, self.values = field, message, values
+
+
+class AlreadyDecided(Exception):
+    """Somebody else was quicker, or there is nothing to reverse. Holds the make-up's state."""
+
+    def __init__(self, state: MakeUpState) -> None:
+        super().__init__(state.value)
+        self.state = state
+
+
+class NotTheirs(Exception):
+    """The proposer and the trainee never decide."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A slice and what pays it: a session, or, with None, an equivalent activity on a day."""
+
+    module_id: uuid.UUID
+    minutes: Slice
+    session_id: uuid.UUID | None
+    done_on: date | None
+    evidence: str
+
+
+def propose_make_up(actor_id: uuid.UUID, row: EnrollmentRow, proposal: Proposal) -> uuid.UUID:
+    """Store the proposal and return its id; somebody from elsewhere gets a seat in its session. ProposalRefused."""
+    if proposal.session_id is not None:
+        lock_session(proposal.session_id)
+    _lock_enrollment(row.enrollment.id)
+    refuse_proposing(actor_id, row)
+    owing = load_owing(row)
+    _refuse_slice(owing, proposal)
+    if proposal.session_id is None:
+        route, done_on = MakeUpRoute.EQUIVALENT_ACTIVITY, _day_of_activity(owing, proposal)
+    else:
+        offer = _offer(owing, proposal)
+        is_own = offer.session.cohort_id == row.cohort.id
+        route, done_on = MakeUpRoute.SAME_COHORT if is_own else MakeUpRoute.OTHER_COHORT, offer.on
+        if not is_own:
+            _take_seat(offer.session.id, row.enrollment.id)
+    make_up = MakeUp(
+        id=new_id(),
+        enrollment_id=row.enrollment.id,
+        module_id=proposal.module_id,
+        from_minute=proposal.minutes.from_minute,
+        to_minute=proposal.minutes.to_minute,
+        route=route,
+        session_id=proposal.session_id,
+        done_on=done_on,
+        evidence=proposal.evidence,
+        proposed_by=actor_id,
+        proposed_at=clock.now(),
+        state=MakeUpState.PROPOSED,
+    )
+    db.session.add(make_up)
+    record(actor_id, "propose_make_up", make_up_id=make_up.id, enrollment_id=row.enrollment.id, route=route.value)
+    return make_up.id
+
+
+def refuse_proposing(actor_id: uuid.UUID, row: EnrollmentRow) -> None:
+    """ProposalRefused for one's own enrollment, and for somebody who is not in training."""
+    if row.enrollment.person_id == actor_id:
+        message = N_("Nobody proposes a make-up for themself: another trainer or an administrator does.")
+        raise ProposalRefused("", message)
+    if row.enrollment.status not in MAKING_UP:
+        raise ProposalRefused("", N_("This person is not enrolled, so there is nothing to make up."))
+
+
+def approve_make_up(actor_id: uuid.UUID, make_up_id: uuid.UUID) -> None:
+    """Credit exactly the slice: an activity's at once, a session's when it is signed off. AlreadyDecided, NotTheirs."""
+    make_up = _lock(actor_id, make_up_id, MakeUpState.PROPOSED)
+    make_up.state, make_up.approved_by, make_up.decided_at = MakeUpState.APPROVED, actor_id, clock.now()
+    entries = recredit(actor_id, [make_up.enrollment_id], "make_up_approved")
+    record(
+        actor_id, "approve_make_up", rows=entries, make_up_id=make_up.id, enrollment_id=make_up.enrollment_id
+    )
+
+
+def refuse_make_up(actor_id: uuid.UUID, make_up_id: uuid.UUID, reason: DecisionReason) -> None:
+    """The slice stays a debt, and a seat taken for it is free again. AlreadyDecided, NotTheirs."""
+    make_up = _lock(actor_id, make_up_id, MakeUpState.PROPOSED)
+    make_up.state, make_up.approved_by, make_up.decided_at = MakeUpState.REFUSED, actor_id, clock.now()
+    make_up.reason_code = reason.value
+    _give_up_seat(make_up)
+    record(
+        actor_id,
+        "refuse_make_up",
+        reason=reason.value,
+        make_up_id=make_up.id,
+        enrollment_id=make_up.enrollment_id,
+    )
+
+
+def reverse_make_up(actor_id: uuid.UUID, make_up_id: uuid.UUID, reason: DecisionReason) -> None:
+    """Take an approval back: what only it credited is reversed. AlreadyDecided, NotTheirs."""
+    make_up = _lock(actor_id, make_up_id, MakeUpState.APPROVED)
+    make_up.state, make_up.reversed_by, make_up.reversed_at = MakeUpState.REVERSED, actor_id, clock.now()
+    make_up.reason_code = reason.value
+    _give_up_seat(make_up)
+    entries = recredit(actor_id, [make_up.enrollment_id], "make_up_reversed")
+    record(
+        actor_id,
+        "reverse_make_up",
+        rows=entries,
+        reason=reason.value,
+        make_up_id=make_up.id,
+        enrollment_id=make_up.enrollment_id,
+    )
+
+
+def may_decide(actor_id: uuid.UUID, make_up: MakeUp, person_id: uuid.UUID) -> bool:
+    """Whether they are neither the proposer nor the trainee. The proposer may take back what another approved."""
+    is_proposer = actor_id == make_up.proposed_by and make_up.state is MakeUpState.PROPOSED
+    return actor_id != person_id and not is_proposer
+
+
+def _lock(actor_id: uuid.UUID, make_up_id: uuid.UUID, state: MakeUpState) -> MakeUp:
+    """The make-up as it is now, its session and enrollment locked, in the state that the decision needs."""
+    make_up = db.session.get_one(MakeUp, make_up_id)
+    if make_up.session_id is not None:
+        lock_session(make_up.session_id)
+    enrollment = _lock_enrollment(make_up.enrollment_id)
+    db.session.refresh(make_up, with_for_update=True)
+    if make_up.state is not state:
+        raise AlreadyDecided(make_up.state)
+    if not may_decide(actor_id, make_up, enrollment.person_id):
+        raise NotTheirs
+    return make_up
+
+
+def _lock_enrollment(enrollment_id: uuid.UUID) -> Enrollment:
+    query = select(Enrollment).where(Enrollment.id == enrollment_id).with_for_update()
+    return db.session.scalars(query, execution_options={"populate_existing": True}).one()
+
+
+def _refuse_slice(owing: Owing, proposal: Proposal) -> None:
+    if proposal.module_id not in owing.modules:
+        raise ProposalRefused("", N_("This module is not part of the curriculum. Choose a missing part from the list."))
+    if covers(owing.slices_of(proposal.module_id), proposal.minutes):
+        return
+    claimed = [claim.minutes for claim in owing.claims if claim.module_id == proposal.module_id]
+    if intersect(claimed, [proposal.minutes]):
+        message = N_("A make-up of this part is proposed or approved already. The same part is never paid twice.")
+        raise ProposalRefused("from_minute", message)
+    message = N_("Not all of these minutes are missing. Choose a missing part from the list, or less of it.")
+    raise ProposalRefused("from_minute", message)
+
+
+def _offer(owing: Owing, proposal: Proposal) -> Offer:
+    offers = {offer.session.id: offer for offer in owing.offers_for(proposal.module_id)}
+    offer = offers.get(proposal.session_id) if proposal.session_id else None
+    if offer is None:
+        raise ProposalRefused("route", N_("This session does not teach the missing part. Choose another."))
+    if not covers(offer.slices, proposal.minutes):
+        message = N_("This session teaches only minutes %(taught)s of the module. Propose no more than those.")
+        taught = ", ".join(f"{part.from_minute}–{part.to_minute}" for part in offer.slices)
+        raise ProposalRefused("from_minute", message, taught=taught)
+    return offer
+
+
+def _day_of_activity(owing: Owing, proposal: Proposal) -> date:
+    if not owing.equivalent_for(proposal.module_id):
+        raise ProposalRefused("route", N_("No equivalent activity stands in for this module. Choose a session."))
+    room = owing.room_minutes
+    if room is not None and proposal.minutes.minutes > room:
+        message = N_("Equivalent activities may count for %(left_minutes)s more at most. Choose a session, or less.")
+        raise ProposalRefused("route", message, left_minutes=room)
+    if proposal.done_on is None:
+        raise ProposalRefused("done_on", N_("Type the day of the activity."))
+    if proposal.done_on > clock.today(owing.row.cohort.time_zone):
+        raise ProposalRefused("done_on", N_("This day is still to come. Propose it when it is done."))
+    if proposal.done_on < owing.since:
+        raise ProposalRefused("done_on", N_("This day is before the training began. Correct the date."))
+    return proposal.done_on
+
+
+def _take_seat(session_id: uuid.UUID, enrollment_id: uuid.UUID) -> None:
+    """So that the register of a session elsewhere shows them. A guest's seat will do."""
+    seat = select(SessionSeat.id).filter_by(session_id=session_id, enrollment_id=enrollment_id)
+    if db.session.scalar(seat) is None:
+        db.session.add(SessionSeat(session_id=session_id, enrollment_id=enrollment_id, kind=SeatKind.MAKE_UP))
+
+
+def _give_up_seat(make_up: MakeUp) -> None:
+    """Free the seat unless another make-up needs it. Whoever was marked stays on the register by that."""
+    if make_up.session_id is None:
+        return
+    db.session.flush()
+    place = {"session_id": make_up.session_id, "enrollment_id": make_up.enrollment_id}
+    others = select(MakeUp.id).filter_by(**place).where(MakeUp.state.in_(OPEN))
+    marks = select(AttendanceMark.id).filter_by(**place)
+    if db.session.scalar(others.limit(1)) is None and db.session.scalar(marks.limit(1)) is None:
+        db.session.execute(delete(SessionSeat).filter_by(**place, kind=SeatKind.MAKE_UP))

@@ -1,0 +1,125 @@
+"""Make-ups as lists show them. Each function sends a fixed number of statements."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
+
+from advocates.attendance.models import MakeUp, MakeUpState
+from advocates.attendance.rules.make_ups import Debt, credited_minutes
+from advocates.cohorts.models import Cohort, Enrollment, Placement
+from advocates.curriculum.models import Module, VersionModule
+from advocates.database import db
+from advocates.hours.queries import live_entries
+from advocates.hours.rules import Slice
+from advocates.people.models import PersonProfile
+from advocates.schedule.models import TrainingSession
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class MakeUpRow:
+    """A make-up with the names on it. `cohort` is the trainee's own; `session_cohort` the one where it is made up.
+
+    `credited_minutes` is how much of the slice the ledger holds, from whatever source.
+    """
+
+    make_up: MakeUp
+    person_id: uuid.UUID
+    trainee: str
+    cohort_id: uuid.UUID
+    cohort: str
+    module_title: str
+    module_minutes: int | None
+    proposer: str | None
+    decider: str | None
+    reverser: str | None
+    session: TrainingSession | None
+    session_cohort: str | None
+    credited_minutes: int = 0
+
+    @property
+    def debt(self) -> Debt:
+        return Debt(self.make_up.module_id, Slice(self.make_up.from_minute, self.make_up.to_minute))
+
+
+def find_make_up(make_up_id: uuid.UUID) -> MakeUpRow | None:
+    """One make-up, or None. One statement."""
+    row = db.session.execute(_rows().where(MakeUp.id == make_up_id)).one_or_none()
+    return MakeUpRow(*row) if row else None
+
+
+def make_ups_of(enrollment_id: uuid.UUID) -> Sequence[MakeUpRow]:
+    """Every make-up of one enrollment, the latest first. Two statements."""
+    wanted = _rows().where(MakeUp.enrollment_id == enrollment_id).order_by(MakeUp.proposed_at.desc(), MakeUp.id)
+    return _with_credit([MakeUpRow(*row) for row in db.session.execute(wanted)])
+
+
+def waiting_make_ups(cohort_ids: Collection[uuid.UUID] | None) -> Sequence[MakeUpRow]:
+    """All that wait for a decision in these cohorts (None: in all), the oldest first. One statement."""
+    wanted = _in_cohorts(cohort_ids).where(MakeUp.state == MakeUpState.PROPOSED)
+    return [MakeUpRow(*row) for row in db.session.execute(wanted.order_by(MakeUp.proposed_at, MakeUp.id))]
+
+
+def decided_make_ups(cohort_ids: Collection[uuid.UUID] | None, page: int) -> tuple[Sequence[MakeUpRow], bool]:
+    """A page (from 1) of those decided, the latest first, and whether older ones follow. Two statements."""
+    wanted = _in_cohorts(cohort_ids).where(MakeUp.state != MakeUpState.PROPOSED)
+    ordered = wanted.order_by(MakeUp.decided_at.desc(), MakeUp.id)
+    found = db.session.execute(ordered.limit(PER_PAGE + 1).offset((page - 1) * PER_PAGE)).all()
+    return _with_credit([MakeUpRow(*row) for row in found[:PER_PAGE]]), len(found) > PER_PAGE
+
+
+def _with_credit(rows: Sequence[MakeUpRow]) -> Sequence[MakeUpRow]:
+    live = live_entries({row.make_up.enrollment_id for row in rows})
+    return [replace(row, credited_minutes=credited_minutes(live[row.make_up.enrollment_id], row.debt)) for row in rows]
+
+
+def _in_cohorts(cohort_ids: Collection[uuid.UUID] | None) -> Select[*tuple[Any, ...]]:
+    return _rows() if cohort_ids is None else _rows().where(Cohort.id.in_(cohort_ids))
+
+
+def _rows() -> Select[*tuple[Any, ...]]:
+    """The columns of MakeUpRow; the cohort is that of the open placement, or of the last one."""
+    placement, session_cohort = aliased(Placement), aliased(Cohort)
+    proposer, decider, reverser = aliased(PersonProfile), aliased(PersonProfile), aliased(PersonProfile)
+    own_cohort = (
+        select(placement.cohort_id)
+        .where(placement.enrollment_id == Enrollment.id)
+        .order_by(placement.ended_at.is_not(None), placement.started_at.desc(), placement.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            MakeUp,
+            Enrollment.person_id,
+            PersonProfile.chosen_name,
+            Cohort.id,
+            Cohort.title,
+            func.coalesce(VersionModule.title, Module.key),
+            VersionModule.contact_minutes,
+            proposer.chosen_name,
+            decider.chosen_name,
+            reverser.chosen_name,
+            TrainingSession,
+            session_cohort.title,
+        )
+        .join(Enrollment, Enrollment.id == MakeUp.enrollment_id)
+        .join(PersonProfile, PersonProfile.person_id == Enrollment.person_id)
+        .join(Cohort, Cohort.id == own_cohort)
+        .join(Module, Module.id == MakeUp.module_id)
+        .outerjoin(
+            VersionModule,
+            (VersionModule.module_id == MakeUp.module_id)
+            & (VersionModule.version_id == Enrollment.curriculum_version_id),
+        )
+        .outerjoin(proposer, proposer.person_id == MakeUp.proposed_by)
+        .outerjoin(decider, decider.person_id == MakeUp.approved_by)
+        .outerjoin(reverser, reverser.person_id == MakeUp.reversed_by)
+        .outerjoin(TrainingSession, TrainingSession.id == MakeUp.session_id)
+        .outerjoin(session_cohort, session_cohort.id == TrainingSession.cohort_id)
+    )

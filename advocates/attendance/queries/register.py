@@ -1,0 +1,213 @@
+"""One session's register: who is on it, every mark made, and who signed it off."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy.orm import aliased
+
+from advocates.access import Role
+from advocates.attendance.models import AttendanceMark
+from advocates.attendance.queries.facts import current_marks
+from advocates.attendance.rules import Content, Outcome, Window
+from advocates.cohorts.models import Cohort, Enrollment, Placement
+from advocates.cohorts.rules import EnrollmentStatus
+from advocates.curriculum.models import CurriculumVersion
+from advocates.curriculum.rules import rules_from_json
+from advocates.database import db
+from advocates.people.models import PersonProfile, RoleGrant
+from advocates.schedule.models import SeatKind, SessionSeat, TrainingSession
+
+NOT_YET = {EnrollmentStatus.APPLIED, EnrollmentStatus.WAITLISTED, EnrollmentStatus.OFFERED}
+
+
+@dataclass(frozen=True)
+class RosterPerson:
+    """Somebody on the register. `seat` is None for those placed in the cohort."""
+
+    enrollment_id: uuid.UUID
+    person_id: uuid.UUID
+    name: str
+    pronunciation: str | None
+    version_id: uuid.UUID
+    seat: SeatKind | None
+
+
+@dataclass(frozen=True)
+class SignOff:
+    """Who signed, and whether in place of a trainer who was away."""
+
+    name: str | None
+    is_for_absent_trainer: bool
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Where the same person is marked present at the same time."""
+
+    person_id: uuid.UUID
+    cohort_title: str
+    content: Content
+
+
+@dataclass(frozen=True)
+class StoredMark:
+    """A mark and the name of who recorded it."""
+
+    mark: AttendanceMark
+    recorded_by_name: str | None
+
+    @property
+    def content(self) -> Content:
+        return Content(self.mark.outcome, self.mark.intervals)
+
+
+@dataclass(frozen=True)
+class Register:
+    """A session with its people (by name) and every mark made of them, by enrollment."""
+
+    session: TrainingSession
+    people: Mapping[uuid.UUID, RosterPerson]
+    marks: Mapping[uuid.UUID, Sequence[StoredMark]]
+
+    @property
+    def window(self) -> Window:
+        return Window(self.session.planned_start, self.session.planned_end, self.session.time_zone)
+
+    @property
+    def unmarked(self) -> tuple[RosterPerson, ...]:
+        return tuple(person for person in self.people.values() if self.current(person.enrollment_id) is None)
+
+    def current(self, enrollment_id: uuid.UUID) -> StoredMark | None:
+        return self.marks[enrollment_id][-1] if self.marks.get(enrollment_id) else None
+
+    def version(self, enrollment_id: uuid.UUID) -> int:
+        """The current mark's version, 0 for somebody unmarked."""
+        current = self.current(enrollment_id)
+        return current.mark.version if current else 0
+
+    def content_at(self, enrollment_id: uuid.UUID, version: int) -> Content | None:
+        """What the mark of this version says; None for version 0 and for one that never was."""
+        stored = self.marks.get(enrollment_id, ())
+        return next((each.content for each in stored if each.mark.version == version), None)
+
+
+def load_register(session: TrainingSession) -> Register:
+    """The register of one session. Two statements."""
+    people = {person.enrollment_id: person for person in roster(session)}
+    return Register(session, people, marks_of_session(session.id))
+
+
+def lock_session(session_id: uuid.UUID) -> TrainingSession:
+    """The session as it is now, locked until the transaction ends, so that two writers take turns."""
+    return db.session.scalars(
+        select(TrainingSession)
+        .where(TrainingSession.id == session_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def roster(session: TrainingSession) -> tuple[RosterPerson, ...]:
+    """Who can be marked, by name: placed in the cohort and not gone before it began, seated, or marked already.
+
+    A placement that began later counts: people are often entered after their first evening. One statement.
+    """
+    seat, is_marked = (
+        aliased(SessionSeat),
+        exists().where(AttendanceMark.session_id == session.id, AttendanceMark.enrollment_id == Enrollment.id),
+    )
+    is_placed = exists().where(
+        Placement.enrollment_id == Enrollment.id,
+        Placement.cohort_id == session.cohort_id,
+        or_(
+            and_(Placement.ended_at.is_(None), Enrollment.status != EnrollmentStatus.WITHDRAWN),
+            Placement.ended_at > session.planned_start,
+        ),
+    )
+    rows = db.session.execute(
+        select(
+            Enrollment.id,
+            Enrollment.person_id,
+            PersonProfile.chosen_name,
+            PersonProfile.pronunciation,
+            Enrollment.curriculum_version_id,
+            seat.kind,
+        )
+        .join(PersonProfile, PersonProfile.person_id == Enrollment.person_id)
+        .outerjoin(seat, (seat.enrollment_id == Enrollment.id) & (seat.session_id == session.id))
+        .where(or_(seat.id.is_not(None), is_marked, and_(is_placed, Enrollment.status.not_in(NOT_YET))))
+    )
+    return tuple(
+        sorted((RosterPerson(*row) for row in rows), key=lambda person: (person.name.casefold(), person.enrollment_id))
+    )
+
+
+def marks_of_session(
+    session_id: uuid.UUID, enrollment_id: uuid.UUID | None = None
+) -> Mapping[uuid.UUID, Sequence[StoredMark]]:
+    """Every mark of the session (of one person), by enrollment, oldest version first. One statement."""
+    found: dict[uuid.UUID, list[StoredMark]] = defaultdict(list)
+    wanted: Select[*tuple[AttendanceMark, str]] = (
+        select(AttendanceMark, PersonProfile.chosen_name)
+        .outerjoin(PersonProfile, PersonProfile.person_id == AttendanceMark.recorded_by)
+        .where(AttendanceMark.session_id == session_id)
+        .order_by(AttendanceMark.version)
+    )
+    if enrollment_id is not None:
+        wanted = wanted.where(AttendanceMark.enrollment_id == enrollment_id)
+    for mark, name in db.session.execute(wanted):
+        found[mark.enrollment_id].append(StoredMark(mark, name))
+    return found
+
+
+def brief_absences(version_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """The minutes up to which each version does not record an absence. One statement."""
+    rows = db.session.execute(
+        select(CurriculumVersion.id, CurriculumVersion.rules).where(CurriculumVersion.id.in_(version_ids))
+    )
+    return {row.id: rules_from_json(row.rules).brief_absence_minutes for row in rows}
+
+
+def present_elsewhere(session: TrainingSession, person_ids: Collection[uuid.UUID]) -> tuple[Elsewhere, ...]:
+    """Current marks of these people as present in other sessions that share time with this one. One statement."""
+    rows = db.session.execute(
+        current_marks()
+        .join(Enrollment, Enrollment.id == AttendanceMark.enrollment_id)
+        .join(TrainingSession, TrainingSession.id == AttendanceMark.session_id)
+        .join(Cohort, Cohort.id == TrainingSession.cohort_id)
+        .add_columns(Enrollment.person_id, Cohort.title)
+        .where(
+            Enrollment.person_id.in_(person_ids),
+            AttendanceMark.outcome == Outcome.PRESENT,
+            TrainingSession.id != session.id,
+            TrainingSession.cancelled_at.is_(None),
+            TrainingSession.planned_start < session.planned_end,
+            TrainingSession.planned_end > session.planned_start,
+        )
+    )
+    return tuple(Elsewhere(person_id, title, Content(mark.outcome, mark.intervals)) for mark, person_id, title in rows)
+
+
+def sign_off_of(session: TrainingSession) -> SignOff | None:
+    """Who signed the session off, None before that. One statement."""
+    if session.signed_off_by is None:
+        return None
+    name, was_trainer = db.session.execute(
+        select(
+            PersonProfile.chosen_name,
+            exists().where(
+                RoleGrant.person_id == session.signed_off_by,
+                RoleGrant.role == Role.TRAINER,
+                RoleGrant.cohort_id == session.cohort_id,
+                RoleGrant.granted_at <= session.signed_off_at,
+                or_(RoleGrant.ended_at.is_(None), RoleGrant.ended_at > session.signed_off_at),
+            ),
+        )
+        .select_from(TrainingSession)
+        .outerjoin(PersonProfile, PersonProfile.person_id == TrainingSession.signed_off_by)
+        .where(TrainingSession.id == session.id)
+    ).one()
+    return SignOff(name, not was_trainer)

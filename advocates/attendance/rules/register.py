@@ -1,0 +1,134 @@
+"""The register: what its fields say of a person, and what to do when two trainers wrote (Hours 3, 10 and 11)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import time
+from enum import StrEnum
+
+from advocates.curriculum.delivery import DeliveryMode
+from advocates.hours.rules import Presence
+
+from .clock import N_, ClockError, Window, parse_clock
+from .marks import Outcome, intervals_from_text, intervals_to_text
+from .presence import exceptions_of, resolve_presence
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a mark says: its outcome and its presence as canonical text."""
+
+    outcome: Outcome
+    intervals: str = "[]"
+
+    @property
+    def presences(self) -> tuple[Presence, ...]:
+        return intervals_from_text(self.intervals)
+
+
+@dataclass(frozen=True)
+class Typed:
+    """One person's fields as text; empty pairs of absences are left out. `outcome` None is unmarked."""
+
+    outcome: Outcome | None = None
+    arrived: str = ""
+    left: str = ""
+    absences: tuple[tuple[str, str], ...] = ()
+    mode: DeliveryMode | None = None
+
+    @property
+    def has_times(self) -> bool:
+        return bool(self.arrived or self.left or self.absences)
+
+
+class Verdict(StrEnum):
+    UNCHANGED = "unchanged"
+    SAVE = "save"
+    CONFLICT = "conflict"
+
+
+def whole_session(window: Window, mode: DeliveryMode) -> Content:
+    """Present throughout: the scheduled interval."""
+    return Content(Outcome.PRESENT, intervals_to_text([Presence(window.start, window.end, mode)]))
+
+
+def typed_of(content: Content | None, window: Window) -> Typed:
+    """What the fields show of a stored mark."""
+    if content is None:
+        return Typed()
+    presences = content.presences
+    exceptions = exceptions_of(presences, window.start, window.end)
+    clock = window.clock_at
+    return Typed(
+        outcome=content.outcome,
+        arrived=clock(exceptions.arrived) if exceptions.arrived else "",
+        left=clock(exceptions.left) if exceptions.left else "",
+        absences=tuple((clock(out), clock(back)) for out, back in exceptions.absences),
+        mode=presences[0].mode if presences else None,
+    )
+
+
+def read_typed(
+    typed: Typed, base: Content | None, window: Window, default_mode: DeliveryMode, brief_absence_minutes: int
+) -> Content | None:
+    """The mark that the fields ask for; None leaves the person unmarked. `base` is what they were filled from.
+
+    Untouched fields read as `base` itself, so that showing and sending a mark never alters it. Times alone
+    mean present. ClockError, at the field `outcome`, `arrived`, `left`, `absences-N-out` or `absences-N-back`.
+    """
+    shown = typed_of(base, window)
+    if base is not None and _same(typed, shown, default_mode):
+        return base
+    outcome = typed.outcome or (Outcome.PRESENT if typed.has_times else None)
+    if outcome is not Outcome.PRESENT:
+        if typed.has_times and _times(typed) != _times(shown):
+            message = N_("Times are typed for somebody who is not marked here. Mark them here, or clear the times.")
+            raise ClockError("outcome", message)
+        return Content(outcome) if outcome else base
+    presences = resolve_presence(
+        window.start,
+        window.end,
+        window.time_zone,
+        _clock(typed.arrived, "arrived", window),
+        _clock(typed.left, "left", window),
+        [_absence(n, pair, window) for n, pair in enumerate(typed.absences)],
+        brief_absence_minutes,
+        typed.mode or default_mode,
+    )
+    return Content(outcome, intervals_to_text(presences))
+
+
+def reconcile(
+    base_version: int, base: Content | None, current_version: int, current: Content | None, wanted: Content | None
+) -> Verdict:
+    """A change against the version it was made from: a newer one that says something else is a conflict."""
+    if wanted is None or wanted in (base, current):
+        return Verdict.UNCHANGED
+    return Verdict.SAVE if base_version == current_version else Verdict.CONFLICT
+
+
+def overlaps(presences: Iterable[Presence], others: Iterable[Presence]) -> bool:
+    """Whether somebody would be in two places at one moment."""
+    elsewhere = tuple(others)
+    return any(one.start < other.end and other.start < one.end for one in presences for other in elsewhere)
+
+
+def _same(typed: Typed, shown: Typed, default_mode: DeliveryMode) -> bool:
+    """Whether nothing was touched. Times and mode say nothing of somebody who is not present."""
+    if typed.outcome is not shown.outcome or _times(typed) != _times(shown):
+        return False
+    return shown.outcome is not Outcome.PRESENT or (typed.mode or default_mode) is (shown.mode or default_mode)
+
+
+def _times(typed: Typed) -> tuple[object, ...]:
+    return (typed.arrived, typed.left, typed.absences)
+
+
+def _clock(text: str, field: str, window: Window) -> time | None:
+    return parse_clock(text, window.start, window.end, window.time_zone, field) if text else None
+
+
+def _absence(n: int, pair: tuple[str, str], window: Window) -> tuple[time, time | None]:
+    out = _clock(pair[0], f"absences-{n}-out", window)
+    if out is None:
+        raise ClockError(f"absences-{n}-out", N_("Type when the person went out, or clear the return."))
+    return out, _clock(pair[1], f"absences-{n}-back", window)

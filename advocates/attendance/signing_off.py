@@ -1,0 +1,76 @@
+"""Signing a session off: the delivered times are confirmed, credit is posted, and the register is locked."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+
+from advocates import clock
+from advocates.attendance.crediting import recredit
+from advocates.attendance.marking import N_, RegisterClosed, refuse_closed
+from advocates.attendance.queries import Register, RosterPerson, load_register, lock_session
+from advocates.attendance.rules import CreditReason, PlannedPart, read_delivered
+from advocates.audit.recording import record
+from advocates.database import db
+from advocates.schedule.models import AgendaSegment, TrainingSession
+
+
+class Unmarked(Exception):
+    """These people are neither here, nor not here, nor "could not be established"."""
+
+    def __init__(self, people: Sequence[RosterPerson]) -> None:
+        super().__init__(f"{len(people)} unmarked")
+        self.people = people
+
+
+def sign_off(
+    actor_id: uuid.UUID,
+    session_id: uuid.UUID,
+    agenda_version: int,
+    typed: Mapping[uuid.UUID, tuple[str, str]],
+    ended: str = "",
+) -> None:
+    """Confirm when each segment was delivered (clock times as typed, empty for as planned) and post the credit.
+
+    RegisterClosed, Unmarked or DeliveredRefused: then nothing was changed.
+    """
+    session = lock_session(session_id)
+    refuse_closed(session)
+    if session.agenda_version != agenda_version:
+        raise RegisterClosed(N_("The agenda changed in the meantime. Look at its parts again, then sign off."))
+    register = load_register(session)
+    refuse_signing(actor_id, register)
+    segments = db.session.scalars(
+        select(AgendaSegment).where(
+            AgendaSegment.session_id == session.id, AgendaSegment.agenda_version == session.agenda_version
+        )
+    ).all()
+    parts = [PlannedPart(segment.id, segment.planned_start, segment.planned_end) for segment in segments]
+    delivered = read_delivered(parts, typed, ended, register.window, clock.now())
+    for segment in segments:
+        segment.delivered_start, segment.delivered_end = delivered[segment.id]
+    session.signed_off_at, session.signed_off_by = clock.now(), actor_id
+    entries = recredit(actor_id, list(register.people), CreditReason.SIGNED_OFF.value)
+    record(
+        actor_id,
+        "sign_off_session",
+        rows=entries,
+        session_id=session_id,
+        agenda_version=agenda_version,
+        minutes=sum(entry.minutes for entry in entries),
+    )
+
+
+def refuse_signing(actor_id: uuid.UUID, register: Register) -> None:
+    """RegisterClosed before the session began or for somebody who takes part in it; Unmarked while names are open."""
+    if not has_begun(register.session):
+        raise RegisterClosed(N_("This session has not begun. Sign it off when it is over."))
+    if any(person.person_id == actor_id for person in register.people.values()):
+        message = N_("You take part in this session yourself: another trainer or an administrator signs it off.")
+        raise RegisterClosed(message)
+    if register.unmarked:
+        raise Unmarked(register.unmarked)
+
+
+def has_begun(session: TrainingSession) -> bool:
+    return clock.now() >= session.planned_start

@@ -1,0 +1,89 @@
+"""Signing a session off: when each part was really delivered."""
+
+import uuid
+
+from flask import flash, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from advocates.access import Permission, actor, requires
+from advocates.attendance.forms import SignOffForm
+from advocates.attendance.marking import RegisterClosed, refuse_closed
+from advocates.attendance.queries import Register, load_register
+from advocates.attendance.rules import DeliveredRefused
+from advocates.attendance.signing_off import Unmarked, refuse_signing
+from advocates.attendance.signing_off import sign_off as sign_session_off
+from advocates.attendance.views import blueprint
+from advocates.attendance.views.register import refuse_cancelled
+from advocates.attendance.views.rows import counts_of
+from advocates.cohorts.models import Cohort
+from advocates.database import db
+from advocates.idempotency import commit_and_redirect
+from advocates.schedule.models import TrainingSession
+from advocates.schedule.queries import current_segments
+from advocates.schedule.scope import load_session
+
+
+@blueprint.route("/sessions/<uuid:session_id>/sign-off", methods=["GET", "POST"])
+@requires(Permission.TAKE_ATTENDANCE)
+def sign_off(session_id: uuid.UUID) -> str | tuple[str, int] | Response:
+    session, cohort = load_session(session_id, Permission.TAKE_ATTENDANCE)
+    refuse_cancelled(session)
+    if request.method == "GET":
+        return _page(session, cohort, SignOffForm({}, "", session.agenda_version))
+    form = SignOffForm.of_request()
+    try:
+        sign_session_off(actor().person_id, session_id, form.agenda_version, form.times, form.ended)
+    except RegisterClosed as refusal:
+        db.session.rollback()
+        return _page(session, cohort, form, problem=_(refusal.message)), 409
+    except Unmarked:
+        db.session.rollback()
+        return _page(session, cohort, form), 409
+    except DeliveredRefused as refusal:
+        db.session.rollback()
+        return _page(session, cohort, form, refusal=refusal), 422
+    flash(_("Signed off. The minutes are credited."))
+    return commit_and_redirect("attendance.take_attendance", session_id=session_id)
+
+
+def _page(
+    session: TrainingSession,
+    cohort: Cohort,
+    form: SignOffForm,
+    *,
+    problem: str | None = None,
+    refusal: DeliveredRefused | None = None,
+) -> str:
+    """The parts with their times, or why the session cannot be signed off now."""
+    segments = current_segments([session.id])[session.id]
+    titles = {str(segment.id): segment.module_title or _("Break") for segment in segments}
+    for field_id, error in refusal.errors.items() if refusal else ():
+        label = titles.get(field_id.rpartition("-")[0], _("Class ended at"))
+        form.note(field_id, label, _(error.message, **error.values))
+    register = load_register(session)
+    marks = (register.current(enrollment_id) for enrollment_id in register.people)
+    return render_template(
+        "attendance/sign_off.html",
+        session=session,
+        cohort=cohort,
+        form=form,
+        segments=segments,
+        window=register.window,
+        counts=counts_of(mark.content.outcome if mark else None for mark in marks),
+        unmarked=register.unmarked,
+        problem=problem,
+        obstacle=None if problem else _obstacle(register),
+    )
+
+
+def _obstacle(register: Register) -> str | None:
+    """Why it cannot be signed off now, apart from the unmarked, who are listed by name."""
+    try:
+        refuse_closed(register.session)
+        refuse_signing(actor().person_id, register)
+    except RegisterClosed as refusal:
+        return _(refusal.message)
+    except Unmarked:
+        return None
+    return None
