@@ -35,6 +35,7 @@ class Form(WTForm):
         for field in self:
             if isinstance(field.data, str) and (problem := _text_problem(field.data)):
                 field.errors = [*field.errors, problem]
+                field.data = field.data.replace("\x00", "\ufffd")  # no page can hold it either
                 is_valid = False
         return bool(is_valid)
 
