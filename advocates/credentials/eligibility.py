@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from advocates.assessments.queries import assessment_facts
+from advocates.assessments.rules import AssessmentFacts
 from advocates.attendance.queries import LedgerRow, ledger_rows
 from advocates.cohorts.rules import EnrollmentStatus
 from advocates.credentials.models import WaiverState
@@ -49,12 +50,23 @@ def assess_in_full(enrollment_ids: Collection[uuid.UUID]) -> Assessment:
     waivers = waivers_of(enrollment_ids)
     verdicts = {}
     for enrollment_id, enrollment in enrollments.items():
-        version = terms[enrollment.version_id]
-        gates = (*requirements_of(version.rules, assessments[enrollment_id]), _certificate_name(enrollment))
-        verdicts[enrollment_id] = assess(
-            _facts(enrollment, version, ledgers[enrollment_id], gates, waivers[enrollment_id])
+        approved = {row.requirement: row.id for row in waivers[enrollment_id] if row.state is WaiverState.APPROVED}
+        verdicts[enrollment_id] = verdict_on(
+            enrollment, terms[enrollment.version_id], assessments[enrollment_id], ledgers[enrollment_id], approved
         )
     return Assessment(verdicts, waivers, terms)
+
+
+def verdict_on(
+    enrollment: EnrollmentFacts,
+    version: VersionTerms,
+    assessments: AssessmentFacts,
+    ledger: Sequence[LedgerRow],
+    waivers: Mapping[str, uuid.UUID],
+) -> Eligibility:
+    """The verdict on what was read of one enrollment; `waivers` are the approved ones by the key of what they waive."""
+    gates = (*requirements_of(version.rules, assessments), _certificate_name(enrollment))
+    return assess(_facts(enrollment, version, ledger, gates, waivers))
 
 
 def last_days(verdict: Eligibility) -> Mapping[uuid.UUID, date]:
@@ -67,7 +79,7 @@ def _facts(
     version: VersionTerms,
     ledger: Sequence[LedgerRow],
     gates: tuple[Requirement, ...],
-    waivers: Sequence[WaiverRow],
+    waivers: Mapping[str, uuid.UUID],
 ) -> Facts:
     live = sorted((row for row in ledger if row.is_live), key=lambda row: (row.from_minute, row.entry_id))
     entries: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
@@ -85,7 +97,7 @@ def _facts(
         entries={module_id: tuple(ids) for module_id, ids in entries.items()},
         module_days=days,
         gates=gates,
-        waivers={waiver.requirement: waiver.id for waiver in waivers if waiver.state is WaiverState.APPROVED},
+        waivers=waivers,
     )
 
 

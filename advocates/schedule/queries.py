@@ -20,7 +20,8 @@ from advocates.schedule.models import AgendaSegment, TrainingSession
 class SegmentRow:
     """A part of a session as its current agenda has it. A break has no module, from-minute or mode.
 
-    `module_title` is the cohort's version's, or the module's key where that version has no such module.
+    `module_title` is the cohort's version's, or the module's key where that version has no such module;
+    `content_note` is that version's too.
     """
 
     id: uuid.UUID
@@ -33,6 +34,7 @@ class SegmentRow:
     module_title: str | None
     from_minute: int | None
     delivery_mode: DeliveryMode | None
+    content_note: str | None
 
     @property
     def is_break(self) -> bool:
@@ -121,6 +123,7 @@ def _segments(session_ids: Collection[uuid.UUID]) -> Select[*tuple[Any, ...]]:
             func.coalesce(VersionModule.title, Module.key).label("module_title"),
             AgendaSegment.from_minute,
             AgendaSegment.delivery_mode,
+            VersionModule.content_note,
         )
         .join(TrainingSession, TrainingSession.id == AgendaSegment.session_id)
         .join(Cohort, Cohort.id == TrainingSession.cohort_id)

@@ -4,14 +4,16 @@ import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Row, Select, select, union
 from sqlalchemy.orm import aliased
 
 from advocates import clock
-from advocates.attendance.models import AttendanceMark
-from advocates.attendance.queries.facts import VISITS, Ids, approved_make_ups, delivered_segments
+from advocates.attendance.models import AttendanceMark, MakeUp, MakeUpState
+from advocates.attendance.queries.facts import VISITS, Ids, as_delivered
 from advocates.attendance.rules import (
     ApprovedMakeUp,
     Attended,
@@ -21,53 +23,90 @@ from advocates.attendance.rules import (
     within_make_ups,
 )
 from advocates.cohorts.models import Placement
+from advocates.curriculum.rules import MakeUpRoute
 from advocates.database import db
-from advocates.hours.rules import DeliveredSegment, Part, VersionHours, taught_parts
+from advocates.hours.rules import Part, Slice, VersionHours, taught_parts
 from advocates.schedule.models import SessionSeat, TrainingSession
+from advocates.schedule.queries import SegmentRow, current_segments
+
+
+@dataclass(frozen=True)
+class SessionToCome:
+    """A session that is not over, its agenda, and the parts of modules that the person can earn there."""
+
+    session_id: uuid.UUID
+    title: str | None
+    planned_start: datetime
+    planned_end: datetime
+    time_zone: str
+    place: str
+    segments: Sequence[SegmentRow]
+    parts: Sequence[Part]
 
 
 @dataclass(frozen=True)
 class Ahead:
-    """Parts of modules for `hours.rules.forecast`; they may overlap each other and what is credited."""
+    """Parts of modules for `hours.rules.forecast`; they may overlap each other and what is credited.
+
+    `taught` is what sessions behind the person taught, whether they were there or not. `sessions` are those to
+    come, by time: what they offer makes up `upcoming`.
+    """
 
     awaiting: Sequence[Part] = ()
     unconfirmed: Sequence[Part] = ()
     upcoming: Sequence[Part] = ()
+    taught: Sequence[Part] = ()
+    sessions: Sequence[SessionToCome] = ()
 
 
 def awaiting_and_upcoming(versions: Mapping[uuid.UUID, VersionHours]) -> dict[uuid.UUID, Ahead]:
-    """For each enrollment: marked and not signed off, past and unmarked, and to come. Three statements.
+    """For each enrollment: marked and not signed off, past and unmarked, and to come. Two statements.
 
     Sessions are those of the open placement's cohort, of seats, and where a mark stands; on planned times.
     """
-    rows = db.session.execute(_open_sessions(versions.keys())).all()
-    segments = delivered_segments({row.session_id for row in rows})
-    make_ups = approved_make_ups(versions.keys())
-    found: dict[uuid.UUID, dict[str, list[Part]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows:
-        version = versions[row.enrollment_id]
-        group, parts = _parts(row, segments[row.session_id], make_ups[row.enrollment_id], version)
-        found[row.enrollment_id][group] += parts
+    rows = db.session.execute(_sessions(versions.keys())).all()
+    segments = current_segments({row.session_id for row in rows})
+    found: dict[uuid.UUID, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for (enrollment_id, session_id), group in groupby(rows, key=lambda row: (row.enrollment_id, row.session_id)):
+        _sort_in(found[enrollment_id], list(group), segments[session_id], versions[enrollment_id])
     return {enrollment_id: Ahead(**found[enrollment_id]) for enrollment_id in versions}
 
 
-def _parts(
-    row: Row[Any], segments: Sequence[DeliveredSegment], make_ups: Sequence[ApprovedMakeUp], version: VersionHours
-) -> tuple[str, Sequence[Part]]:
+def _sort_in(
+    found: dict[str, list[Any]], rows: Sequence[Row[Any]], segments: Sequence[SegmentRow], version: VersionHours
+) -> None:
+    """Put one session where it belongs. `rows` differ only in the make-up that was approved for it."""
+    row, delivered = rows[0], as_delivered(segments)
+    make_ups = [_make_up(row) for row in rows if row.make_up_id is not None]
     is_visit = row.seat in VISITS
-    paid_here = [make_up for make_up in make_ups if make_up.session_id == row.session_id]
-    if row.mark_id is not None:
-        if row.outcome is not Outcome.PRESENT:
-            return "awaiting", ()
-        attended = Attended(row.session_id, row.mark_id, intervals_from_text(row.intervals), segments, is_visit)
-        return "awaiting", earned_from_facts([attended], paid_here, version.module_minutes)
-    group = "upcoming" if row.planned_end > clock.now() else "unconfirmed"
-    taught = taught_parts(segments, version.module_minutes)
-    return group, tuple(within_make_ups(taught, paid_here)) if is_visit else taught
+    taught = taught_parts(delivered, version.module_minutes)
+    if is_visit:
+        taught = tuple(within_make_ups(taught, make_ups))
+    if row.mark_id is None and row.signed_off_at is None:
+        is_over = row.planned_end <= clock.now()
+        found["unconfirmed" if is_over else "upcoming"] += taught
+        if not is_over:
+            found["sessions"].append(_session_to_come(row, segments, taught))
+        return
+    found["taught"] += taught
+    if row.signed_off_at is None and row.outcome is Outcome.PRESENT:
+        presences = intervals_from_text(row.intervals)
+        attended = Attended(row.session_id, row.mark_id, presences, delivered, is_visit)
+        found["awaiting"] += earned_from_facts([attended], make_ups, version.module_minutes)
 
 
-def _open_sessions(enrollment_ids: Ids) -> Select[*tuple[Any, ...]]:
-    """Enrollment, session, seat and current mark, for every session that can still credit somebody."""
+def _make_up(row: Row[Any]) -> ApprovedMakeUp:
+    return ApprovedMakeUp(row.make_up_id, row.module_id, Slice(row.from_minute, row.to_minute), row.session_id)
+
+
+def _session_to_come(row: Row[Any], segments: Sequence[SegmentRow], parts: Sequence[Part]) -> SessionToCome:
+    return SessionToCome(
+        row.session_id, row.title, row.planned_start, row.planned_end, row.time_zone, row.place, segments, parts
+    )
+
+
+def _sessions(enrollment_ids: Ids) -> Select[*tuple[Any, ...]]:
+    """Enrollment, session, seat, current mark and approved make-up, for every session that concerns somebody."""
     taking_part = union(
         select(Placement.enrollment_id, TrainingSession.id.label("session_id"))
         .join(TrainingSession, TrainingSession.cohort_id == Placement.cohort_id)
@@ -82,24 +121,31 @@ def _open_sessions(enrollment_ids: Ids) -> Select[*tuple[Any, ...]]:
     def same(row: Any) -> Any:
         return (row.session_id == taking_part.c.session_id) & (row.enrollment_id == taking_part.c.enrollment_id)
 
+    is_approved_here = same(MakeUp) & (MakeUp.state == MakeUpState.APPROVED)
     return (
         select(
             taking_part.c.enrollment_id,
             taking_part.c.session_id,
+            TrainingSession.title,
+            TrainingSession.planned_start,
             TrainingSession.planned_end,
+            TrainingSession.time_zone,
+            TrainingSession.place,
+            TrainingSession.signed_off_at,
             SessionSeat.kind.label("seat"),
             mark.id.label("mark_id"),
             mark.outcome,
             mark.intervals,
+            MakeUp.id.label("make_up_id"),
+            MakeUp.module_id,
+            MakeUp.from_minute,
+            MakeUp.to_minute,
         )
         .join(TrainingSession, TrainingSession.id == taking_part.c.session_id)
         .outerjoin(SessionSeat, same(SessionSeat))
         .outerjoin(mark, same(mark))
         .outerjoin(later, same(later) & (later.version == mark.version + 1))
-        .where(
-            TrainingSession.signed_off_at.is_(None),
-            TrainingSession.cancelled_at.is_(None),
-            later.id.is_(None),
-        )
-        .order_by(TrainingSession.planned_start, TrainingSession.id)
+        .outerjoin(MakeUp, is_approved_here & (MakeUp.route != MakeUpRoute.EQUIVALENT_ACTIVITY))
+        .where(TrainingSession.cancelled_at.is_(None), later.id.is_(None))
+        .order_by(TrainingSession.planned_start, TrainingSession.id, taking_part.c.enrollment_id, MakeUp.id)
     )
