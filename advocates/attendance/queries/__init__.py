@@ -1,6 +1,6 @@
 """Reads of attendance: facts, what waits and is to come, the ledger, the register and a mark's history."""
 
-from .ahead import Ahead, awaiting_and_upcoming
+from .ahead import Ahead, SessionToCome, awaiting_and_upcoming
 from .facts import approved_make_ups, delivered_segments, facts_of
 from .ledger import LedgerRow, ledger_rows
 from .register import (
@@ -21,6 +21,7 @@ __all__ = [
     "LedgerRow",
     "Register",
     "RosterPerson",
+    "SessionToCome",
     "StoredMark",
     "approved_make_ups",
     "awaiting_and_upcoming",
