@@ -174,6 +174,7 @@ def test_statements_do_not_grow_with_the_lines(as_administrator):
         with statements() as sent:
             check(as_administrator, cohort, text, seen=seen, confirm="yes")
         written.append(len(sent))
-    # the sign-in; (PostgreSQL: a lock on the form's key;) whether the form was done; the cohort; its version; who is known; who is here; seats taken
+    # the sign-in; whether the form was done (PostgreSQL locks its key first); the cohort; its version; who is known;
+    # who is here; seats taken
     assert shown[0] == shown[1] == shown[2] <= 8, shown
     assert written[1] == written[2] <= 32, written  # the first also adds the agency
