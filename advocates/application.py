@@ -41,6 +41,7 @@ FEATURES: tuple[ModuleType, ...] = (
     overview,
 )
 TABLES = schema.TABLES
+TRANSLATED = {"en"}
 READS = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -93,7 +94,9 @@ def _configure(app: Flask, settings: config.Config) -> None:
 
 
 def _language() -> str:
-    return current_user.language if current_user and current_user.is_authenticated else "en"
+    """The person's own language where the pages are translated into it."""
+    wanted = current_user.language if current_user and current_user.is_authenticated else "en"
+    return wanted if wanted in TRANSLATED else "en"
 
 
 def _sign_ins(app: Flask) -> None:
