@@ -18,7 +18,7 @@ from wtforms import (  # type: ignore[attr-defined]
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, StopValidation
 from wtforms.widgets import CheckboxInput, HiddenInput
 
 from advocates.assessments.labels import FURTHER_ATTEMPT_LABELS, VOID_LABELS
@@ -32,6 +32,12 @@ WHOLE: dict[str, Any] = {"invalid_value_message": _l("Type a whole number.")}
 def choices(labels: Mapping[Any, Any]) -> list[SelectChoice]:
     """A select's options, none chosen at first."""
     return [SelectChoice("", _l("Choose")), *(SelectChoice(code.value, label) for code, label in labels.items())]
+
+
+def is_read(_form: Form, field: IntegerField) -> None:
+    """One sentence is enough: what could not be read as a number is not out of range as well."""
+    if field.process_errors:
+        raise StopValidation
 
 
 class DayForm(Form):
@@ -52,6 +58,7 @@ class ScoreHeaderForm(DayForm):
         _l("Number of questions"),
         [
             InputRequired(_l("Say how many questions the test has.")),
+            is_read,
             NumberRange(1, MOST_QUESTIONS, _l("Type a number from %(min)s to %(max)s.")),
         ],
         **WHOLE,
@@ -63,11 +70,11 @@ class ScoreHeaderForm(DayForm):
 
 class ScoreRowForm(Form):
     score = IntegerField(
-        validators=[Optional(), NumberRange(0, MOST_QUESTIONS, _l("Type a number from %(min)s to %(max)s."))],
+        validators=[Optional(), is_read, NumberRange(0, MOST_QUESTIONS, _l("Type a number from %(min)s to %(max)s."))],
         **WHOLE,
     )
     number = IntegerField(widget=HiddenInput())
-    reason = SelectField(_l("Reason for a further attempt"), choices=choices(FURTHER_ATTEMPT_LABELS))
+    reason = SelectField(_l("Reason for a further attempt"), choices=choices(FURTHER_ATTEMPT_LABELS), default="")
 
 
 class SkillsHeaderForm(DayForm):

@@ -26,7 +26,8 @@ def typed(*rows, taken_on=None, questions=50, **more):
         number, reason = (*rest, *(1, "")[len(rest) :])
         data[f"p-{enrollment.id}-score"] = str(score)
         data[f"p-{enrollment.id}-number"] = str(number)
-        data[f"p-{enrollment.id}-reason"] = reason
+        if reason:
+            data[f"p-{enrollment.id}-reason"] = reason
     return data
 
 
