@@ -46,7 +46,7 @@ def make_short_cohort(**columns: Any) -> Cohort:
 def teach(
     cohort: Cohort, enrollments: Sequence[Any], *, day: date = TAUGHT_ON, starts: str = "17:30", leaves_early: int = 0
 ) -> None:
-    """One signed-off session over the whole short curriculum; everybody leaves `leaves_early` minutes before its end."""
+    """A signed-off session over the whole short curriculum; all leave `leaves_early` minutes before its end."""
     trainer = make_person("Rosa Ebel", roles=["trainer"], cohort_id=cohort.id)
     parts = [(position, 0, minutes) for position, minutes in enumerate(MINUTES)]
     session = make_session(cohort, day, starts, parts, signed_off_at=clock.now(), signed_off_by=trainer.id)

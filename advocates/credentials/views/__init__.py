@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("credentials", __name__)
 
-from advocates.credentials.views import credential, issuing, verification  # noqa: E402, F401
+from advocates.credentials.views import credential, graduation, issuer, issuing, verification, waivers  # noqa: E402, F401
