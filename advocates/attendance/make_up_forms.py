@@ -1,13 +1,14 @@
 """The forms of make-ups: a proposal for one missing part, and a decision."""
 
 import uuid
+from enum import StrEnum
 from typing import Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, IntegerField, SelectField, TextAreaField, ValidationError
+from wtforms import DateField, IntegerField, SelectField, TextAreaField, ValidationError
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from advocates.attendance.making_up import Proposal
 from advocates.attendance.queries.owing import Offer, Owing
@@ -27,10 +28,20 @@ def route_or_none(value: object) -> uuid.UUID | str | None:
     return EQUIVALENT if value == EQUIVALENT else id_or_none(value)
 
 
+def reason_or_none(value: object) -> DecisionReason | None:
+    return DecisionReason(str(value)) if value else None
+
+
 class ProposalForm(Form):
     """How a missing part, or less of it, is made up."""
 
-    module_id = HiddenField()
+    module_id = SelectField(
+        _l("Missing part"),
+        [InputRequired(_l("Choose a missing part from the list."))],
+        coerce=id_or_none,
+        choices=[],
+        validate_choice=False,
+    )
     from_minute = IntegerField(
         _l("From minute"), [InputRequired(_l("Type a minute of the module.")), NumberRange(0, LONGEST_MODULE)]
     )
@@ -38,11 +49,15 @@ class ProposalForm(Form):
         _l("To minute"), [InputRequired(_l("Type a minute of the module.")), NumberRange(1, LONGEST_MODULE)]
     )
     route = SelectField(
-        _l("How it is made up"), [InputRequired(_l("Choose how it is made up."))], coerce=route_or_none, choices=[]
+        _l("How it is made up"),
+        [InputRequired(_l("Choose how it is made up."))],
+        coerce=route_or_none,
+        choices=[],
+        validate_choice=False,
     )
     done_on = DateField(_l("Day of an equivalent activity"), [Optional()])
     evidence = TextAreaField(
-        _l("Evidence"), [InputRequired(_l("Say what shows it, in a sentence.")), Length(max=500)], filters=[one_line]
+        _l("Evidence"), [DataRequired(_l("Say what shows it, in a sentence.")), Length(max=500)], filters=[one_line]
     )
 
     def offer(self, owing: Owing, module_id: uuid.UUID) -> Self:
@@ -58,26 +73,33 @@ class ProposalForm(Form):
         if field.data is not None and self.from_minute.data is not None and field.data <= self.from_minute.data:
             raise ValidationError(_("The last minute must be later than the first. Correct one of the two."))
 
-    def proposal(self, module_id: uuid.UUID) -> Proposal:
+    def proposal(self) -> Proposal:
         return Proposal(
-            module_id=module_id,
+            module_id=self.module_id.data,
             minutes=Slice(self.from_minute.data or 0, self.to_minute.data or 0),
             session_id=None if self.route.data == EQUIVALENT else self.route.data,
             done_on=self.done_on.data,
-            evidence=self.evidence.data,
+            evidence=self.evidence.data or "",
         )
+
+
+class Decision(StrEnum):
+    APPROVE = "approve"
+    REFUSE = "refuse"
+    REVERSE = "reverse"
 
 
 class DecisionForm(Form):
     """What becomes of a make-up. A refusal and a reversal say why."""
 
-    decision = HiddenField()
-    reason = SelectField(_l("Reason"), choices=[])
+    decision = SelectField(
+        _l("Decision"), choices=[SelectChoice(each.value, each.value) for each in Decision], coerce=Decision
+    )
+    reason = SelectField(_l("Reason"), choices=[], coerce=reason_or_none, validate_choice=False)
 
-    def offer_reasons(self) -> Self:
-        reasons = [SelectChoice(reason.value, _(reason.label)) for reason in DecisionReason]
-        self.reason.choices = [SelectChoice("", _("Choose")), *reasons]
-        return self
+    def validate_reason(self, field: SelectField) -> None:
+        if field.data is None and self.decision.data is not Decision.APPROVE:
+            raise ValidationError(_("Choose a reason."))
 
 
 def _label(offer: Offer) -> str:

@@ -27,7 +27,7 @@ MAKING_UP = {EnrollmentStatus.ENROLLED, EnrollmentStatus.COMPLETED, EnrollmentSt
 class ProposalRefused(Exception):
     """What was proposed cannot be; nothing was changed. `message` is English, for the view to translate.
 
-    `field` is "" for what no field can mend; values that end in `_minutes` are for `contact_hours`.
+    `field` is "" for what no field can mend.
     """
 
     def __init__(self, field: str, message: str, **values: object) -> None:
@@ -107,9 +107,7 @@ def approve_make_up(actor_id: uuid.UUID, make_up_id: uuid.UUID) -> None:
     make_up = _lock(actor_id, make_up_id, MakeUpState.PROPOSED)
     make_up.state, make_up.approved_by, make_up.decided_at = MakeUpState.APPROVED, actor_id, clock.now()
     entries = recredit(actor_id, [make_up.enrollment_id], "make_up_approved")
-    record(
-        actor_id, "approve_make_up", rows=entries, make_up_id=make_up.id, enrollment_id=make_up.enrollment_id
-    )
+    record(actor_id, "approve_make_up", rows=entries, make_up_id=make_up.id, enrollment_id=make_up.enrollment_id)
 
 
 def refuse_make_up(actor_id: uuid.UUID, make_up_id: uuid.UUID, reason: DecisionReason) -> None:
@@ -199,8 +197,8 @@ def _day_of_activity(owing: Owing, proposal: Proposal) -> date:
         raise ProposalRefused("route", N_("No equivalent activity stands in for this module. Choose a session."))
     room = owing.room_minutes
     if room is not None and proposal.minutes.minutes > room:
-        message = N_("Equivalent activities may count for %(left_minutes)s more at most. Choose a session, or less.")
-        raise ProposalRefused("route", message, left_minutes=room)
+        message = N_("Equivalent activities may count for %(left)s minutes more. Choose a session, or a smaller part.")
+        raise ProposalRefused("route", message, left=room)
     if proposal.done_on is None:
         raise ProposalRefused("done_on", N_("Type the day of the activity."))
     if proposal.done_on > clock.today(owing.row.cohort.time_zone):

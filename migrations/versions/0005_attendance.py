@@ -109,6 +109,9 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("reversed_by", sa.Uuid(), nullable=True),
+        sa.Column("reversed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason_code", sa.String(length=40), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.CheckConstraint("approved_by <> proposed_by", name=op.f("ck_make_up_two_people")),
         sa.CheckConstraint("to_minute > from_minute AND from_minute >= 0", name=op.f("ck_make_up_slice_in_order")),
@@ -116,6 +119,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["enrollment_id"], ["enrollment.id"], name=op.f("fk_make_up_enrollment_id_enrollment")),
         sa.ForeignKeyConstraint(["module_id"], ["module.id"], name=op.f("fk_make_up_module_id_module")),
         sa.ForeignKeyConstraint(["proposed_by"], ["person.id"], name=op.f("fk_make_up_proposed_by_person")),
+        sa.ForeignKeyConstraint(["reversed_by"], ["person.id"], name=op.f("fk_make_up_reversed_by_person")),
         sa.ForeignKeyConstraint(
             ["session_id"], ["training_session.id"], name=op.f("fk_make_up_session_id_training_session")
         ),

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
 from advocates.attendance.models import MakeUp, MakeUpState
-from advocates.attendance.rules.make_ups import Debt, credited_minutes
+from advocates.attendance.rules.make_ups import Debt, DecisionReason, credited_minutes
 from advocates.cohorts.models import Cohort, Enrollment, Placement
 from advocates.curriculum.models import Module, VersionModule
 from advocates.database import db
@@ -33,6 +33,7 @@ class MakeUpRow:
     trainee: str
     cohort_id: uuid.UUID
     cohort: str
+    time_zone: str
     module_title: str
     module_minutes: int | None
     proposer: str | None
@@ -45,6 +46,11 @@ class MakeUpRow:
     @property
     def debt(self) -> Debt:
         return Debt(self.make_up.module_id, Slice(self.make_up.from_minute, self.make_up.to_minute))
+
+    @property
+    def reason(self) -> str | None:
+        """Why it was refused or reversed, in English, for the page to translate."""
+        return DecisionReason(self.make_up.reason_code).label if self.make_up.reason_code else None
 
 
 def find_make_up(make_up_id: uuid.UUID) -> MakeUpRow | None:
@@ -100,6 +106,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
             PersonProfile.chosen_name,
             Cohort.id,
             Cohort.title,
+            Cohort.time_zone,
             func.coalesce(VersionModule.title, Module.key),
             VersionModule.contact_minutes,
             proposer.chosen_name,

@@ -21,9 +21,9 @@ from advocates.curriculum.queries import modules_of
 from advocates.curriculum.rules import MakeUpRoute, VersionRules, rules_from_json
 from advocates.database import db
 from advocates.hours.queries import Standing, standings
-from advocates.hours.rules import Part, Slice, VersionHours, taught_parts, union
+from advocates.hours.rules import Slice, VersionHours, taught_parts, union
 from advocates.schedule.models import AgendaSegment, TrainingSession
-from advocates.schedule.queries import current_segments, sessions_of_cohort
+from advocates.schedule.queries import current_segments
 
 OPEN = {MakeUpState.PROPOSED, MakeUpState.APPROVED}
 
@@ -78,14 +78,15 @@ class Owing:
 
 
 def load_owing(row: EnrollmentRow) -> Owing:
-    """Fourteen statements at most, however many debts, sessions and make-ups."""
+    """Eleven statements, however many debts, sessions and make-ups."""
     enrollment = row.enrollment
     standing = standings([enrollment.id])[enrollment.id]
     rules = rules_from_json(db.session.get_one(CurriculumVersion, enrollment.curriculum_version_id).rules)
     make_ups = make_ups_of(enrollment.id)
+    ahead = awaiting_and_upcoming({enrollment.id: standing.version})[enrollment.id]
     debts = debts_of(
         standing.balance,
-        _elsewhere(row, standing.version),
+        Elsewhere([*ahead.awaiting, *ahead.unconfirmed], ahead.upcoming, ahead.taught),
         [each.debt for each in make_ups if each.make_up.state in OPEN],
     )
     since = min(row.cohort.starts_on, enrollment.created_at.astimezone(ZoneInfo(row.cohort.time_zone)).date())
@@ -99,15 +100,6 @@ def load_owing(row: EnrollmentRow) -> Owing:
         room_minutes=_room(standing, make_ups),
         since=since,
     )
-
-
-def _elsewhere(row: EnrollmentRow, version: VersionHours) -> Elsewhere:
-    ahead = awaiting_and_upcoming({row.enrollment.id: version})[row.enrollment.id]
-    taught: list[Part] = []
-    for session in sessions_of_cohort(row.cohort.id):
-        if session.signed_off_at is not None and session.cancelled_at is None:
-            taught += taught_parts(as_delivered(session.segments), version.module_minutes)
-    return Elsewhere([*ahead.awaiting, *ahead.unconfirmed], ahead.upcoming, taught)
 
 
 def _room(standing: Standing, make_ups: Sequence[MakeUpRow]) -> int | None:

@@ -24,7 +24,7 @@ class Debt:
 class Elsewhere:
     """What is not credited and yet no debt: `expected` may still be credited, `to_come` is still to be taught here.
 
-    `taught` were the cohort's signed-off sessions: a slice of those is a debt although it is to come once more.
+    `taught` lies in sessions behind the person: a slice of those is a debt although it is to come once more.
     """
 
     expected: Sequence[Part] = ()
