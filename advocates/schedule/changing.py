@@ -86,7 +86,7 @@ def move_session(actor_id: uuid.UUID, session_id: uuid.UUID, seen_version: int, 
     """
     cohort, session, row, others = _lock(session_id, seen_version)
     _refuse_with_marks(session.id)
-    moved = rules.move_session(_planned(row), new_start)
+    moved = rules.move_session(row.planned, new_start)
     refuse_overlaps(others, [(moved.start, moved.end)])
     before, old_place, was_to_end = describe(session), session.place, session.planned_end
     old_start, session.place = session.planned_start, place
@@ -138,14 +138,6 @@ def _lock(
 def _refuse_with_marks(session_id: uuid.UUID) -> None:
     if any(has_marks(session_id) for has_marks in _evidence):
         raise SessionLocked(Obstacle.HAS_MARKS)
-
-
-def _planned(row: SessionRow) -> rules.PlannedSession:
-    segments = tuple(
-        rules.PlannedSegment(part.planned_start, part.planned_end, part.module_id, part.from_minute)
-        for part in row.segments
-    )
-    return rules.PlannedSession(row.planned_start, row.planned_end, row.delivery_mode, segments)
 
 
 def _write_agenda(session: TrainingSession, new: rules.PlannedSession) -> None:

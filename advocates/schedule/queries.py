@@ -14,6 +14,7 @@ from advocates.curriculum.delivery import DeliveryMode
 from advocates.curriculum.models import Module, VersionModule
 from advocates.database import db
 from advocates.schedule.models import AgendaSegment, TrainingSession
+from advocates.schedule.rules import PlannedSegment, PlannedSession
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,10 @@ class SegmentRow:
         """When it was delivered, or is planned where that is not confirmed."""
         return self.delivered_end or self.planned_end
 
+    @property
+    def planned(self) -> PlannedSegment:
+        return PlannedSegment(self.planned_start, self.planned_end, self.module_id, self.from_minute)
+
 
 @dataclass(frozen=True)
 class SessionRow:
@@ -74,6 +79,16 @@ class SessionRow:
     cancelled_at: datetime | None
     cancel_reason_code: str | None
     segments: tuple[SegmentRow, ...]
+
+    @property
+    def titles(self) -> dict[uuid.UUID, str]:
+        """The title of each module that it teaches."""
+        return {s.module_id: s.module_title for s in self.segments if s.module_id and s.module_title}
+
+    @property
+    def planned(self) -> PlannedSession:
+        segments = tuple(segment.planned for segment in self.segments)
+        return PlannedSession(self.planned_start, self.planned_end, self.delivery_mode, segments)
 
     @property
     def contact_minutes(self) -> int:

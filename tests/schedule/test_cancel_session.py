@@ -26,13 +26,13 @@ def address(session):
 
 def test_a_cancelled_sessions_minutes_are_not_scheduled_any_more(as_administrator, cohort, session):
     schedule = f"/cohorts/{cohort.id}/schedule"
-    assert "37 h 10 min of the curriculum are not scheduled yet." in as_administrator.get(schedule).text
+    assert "Not scheduled yet: 37 h 10 min of the curriculum." in as_administrator.get(schedule).text
     response = as_administrator.post_form(address(session), {"reason": "weather"})
     assert (response.status_code, response.location) == (303, schedule)
     row = session_with_segments(session.id)
     assert row.cancelled_at is not None
     assert row.cancel_reason_code == "weather"
-    assert "40 h 00 min of the curriculum are not scheduled yet." in as_administrator.get(schedule).text
+    assert "Not scheduled yet: 40 h 00 min of the curriculum." in as_administrator.get(schedule).text
     assert db.session.scalars(select(AuditEvent.action)).all() == ["cancel_session"]
 
 

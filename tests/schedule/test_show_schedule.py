@@ -45,7 +45,7 @@ def test_sessions_are_shown_in_local_time_on_either_side_of_the_clock_change(as_
 def test_coverage_tells_required_scheduled_extra_and_missing(as_administrator, cohort):
     make_session(cohort, date(2026, 11, 3), segments=[(0, 0, 60), (None, 0, 10), (0, 0, 30)])
     page = text_of(as_administrator.get(address(cohort)))
-    assert "39 h 00 min of the curriculum are not scheduled yet." in page
+    assert "Not scheduled yet: 39 h 00 min of the curriculum." in page
     assert "40 h 00 min" in page
     assert '<td class="number" data-label="Extra">0 h 30 min</td>' in page
 
@@ -69,7 +69,7 @@ def test_each_session_says_where_it_stands(as_administrator, cohort, monkeypatch
 def test_a_cancelled_session_covers_nothing_and_offers_no_change(as_administrator, cohort):
     session = make_session(cohort, cancelled_at=datetime(2026, 10, 1, tzinfo=UTC))
     page = text_of(as_administrator.get(address(cohort)))
-    assert "40 h 00 min of the curriculum are not scheduled yet." in page
+    assert "Not scheduled yet: 40 h 00 min of the curriculum." in page
     assert f"/sessions/{session.id}/" not in page
 
 
@@ -79,7 +79,7 @@ def test_a_session_that_ended_early_covers_what_it_delivered(as_administrator, c
     segment.delivered_start, segment.delivered_end = session.planned_start, session.planned_end - timedelta(minutes=20)
     db.session.commit()
     page = text_of(as_administrator.get(address(cohort)))
-    assert "39 h 20 min of the curriculum are not scheduled yet." in page
+    assert "Not scheduled yet: 39 h 20 min of the curriculum." in page
 
 
 def test_sessions_outside_the_dates_of_the_cohort_are_pointed_out(as_administrator, cohort):

@@ -17,6 +17,7 @@ from advocates.schedule.rules import (
     preset_pattern,
     read_days,
     state_of,
+    taught_slices,
 )
 
 A, B = UUID(int=1), UUID(int=2)
@@ -110,3 +111,13 @@ def test_what_is_no_day_is_named_with_its_line(typed):
     assert [str(problem) for problem in problems] == [
         f"Line 2: “{typed}” is not a date. Type it as 2026-11-26 or 11/26/2026."
     ]
+
+
+def test_a_slice_that_goes_on_after_a_break_is_told_as_one():
+    parts = [Part(90, A, 0), Part(10), Part(60, A, 90), Part(30, B, 0), Part(30, A, 0), Part(30, A, 0)]
+    assert taught_slices(agenda_in_order(START, parts)) == (
+        SlicePlan(A, 0, 150),
+        SlicePlan(B, 0, 30),
+        SlicePlan(A, 0, 30),
+        SlicePlan(A, 0, 30),
+    )

@@ -11,7 +11,7 @@ from advocates.schedule.rules.agenda import (
     move_session,
     overlapping,
 )
-from advocates.schedule.rules.coverage import Coverage, ModuleCoverage, coverage
+from advocates.schedule.rules.coverage import Coverage, ModuleCoverage, coverage, taught_slices
 from advocates.schedule.rules.days import read_days
 from advocates.schedule.rules.layout import Layout, lay_out, lay_out_slices
 from advocates.schedule.rules.pattern import (
@@ -55,4 +55,5 @@ __all__ = [
     "preset_pattern",
     "read_days",
     "state_of",
+    "taught_slices",
 ]

@@ -33,6 +33,21 @@ class Coverage:
         return sum(module.missing_minutes for module in self.modules)
 
 
+def taught_slices(segments: Iterable[PlannedSegment]) -> tuple[SlicePlan, ...]:
+    """What the segments teach, in order; a slice that goes on where the last one stopped is one with it."""
+    slices: list[SlicePlan] = []
+    for segment in segments:
+        part = segment.slice
+        if part is None:
+            continue
+        last = slices[-1] if slices else None
+        if last and (last.module_id, last.to_minute) == (part.module_id, part.from_minute):
+            slices[-1] = SlicePlan(part.module_id, last.from_minute, part.to_minute)
+        else:
+            slices.append(part)
+    return tuple(slices)
+
+
 def coverage(module_minutes: Mapping[UUID, int], segments: Iterable[PlannedSegment]) -> Coverage:
     """Scheduled against required, for each module id and its contact minutes.
 

@@ -22,7 +22,7 @@ from advocates.schedule.forms import LayOutForm
 from advocates.schedule.forms.rows import complain
 from advocates.schedule.overlaps import SessionsOverlap
 from advocates.schedule.queries import SessionRow, sessions_of_cohort
-from advocates.schedule.rules import Preset
+from advocates.schedule.rules import Preset, taught_slices
 from advocates.schedule.views import blueprint
 from advocates.schedule.views.refusals import overlap_sentence
 
@@ -103,4 +103,5 @@ def _page(
         outside=planning.outside_cohort(cohort, [session.start for session in plan.sessions]) if plan else 0,
         posted=[(name, text) for name, text in request.form.items(multi=True) if name not in {FIELD, KEY_FIELD, SHOWN}],
         delivery_labels=DELIVERY_LABELS,
+        taught_slices=taught_slices,
     )

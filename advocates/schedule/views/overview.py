@@ -12,7 +12,7 @@ from advocates.curriculum.labels import DELIVERY_LABELS
 from advocates.curriculum.queries import modules_of
 from advocates.schedule import planning
 from advocates.schedule.queries import SessionRow, sessions_of_cohort
-from advocates.schedule.rules import SessionState, state_of
+from advocates.schedule.rules import SessionState, state_of, taught_slices
 from advocates.schedule.views import blueprint
 
 
@@ -32,6 +32,7 @@ def show_schedule(cohort_id: uuid.UUID) -> str:
         coverage=planning.covered(modules, sessions),
         outside=planning.outside_cohort(cohort, held),
         delivery_labels=DELIVERY_LABELS,
+        taught_slices=taught_slices,
         may_manage=actor().may_in(Permission.MANAGE_COHORTS, cohort_id),
         may_take_attendance=actor().may_in(Permission.TAKE_ATTENDANCE, cohort_id),
     )
