@@ -1,14 +1,29 @@
-"""The only reader of the time. Tests and the demo set it; nothing else calls datetime.now()."""
+"""The only reader of the time. The demo tells its story at given instants; nothing else calls datetime.now()."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
+
+_told: ContextVar[datetime | None] = ContextVar("told", default=None)
 
 
 def now() -> datetime:
     """The present instant, aware, in UTC, to the microsecond."""
-    return datetime.now(UTC)
+    return _told.get() or datetime.now(UTC)
 
 
 def today(time_zone: str = "America/Chicago") -> date:
     """The calendar day in the given IANA zone."""
     return now().astimezone(ZoneInfo(time_zone)).date()
+
+
+@contextmanager
+def at(instant: datetime) -> Iterator[None]:
+    """Inside the block it is this instant, for this thread or task."""
+    token = _told.set(instant.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _told.reset(token)

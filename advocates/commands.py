@@ -1,25 +1,31 @@
 """The `flask ...` commands, thin: each calls one activity and prints what an operator needs."""
 
+import json
 import uuid
+from datetime import datetime
 from pathlib import Path
 
 import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from advocates import worker
+from advocates import clock, worker
 from advocates.assessments.wording import ensure_shipped_texts
 from advocates.audit.checking import check_chain
+from advocates.credentials.checking import check_file
 from advocates.curriculum.importing import import_curriculum
 from advocates.curriculum.queries import version_with_modules
 from advocates.curriculum.rules import CurriculumFileError, read_document, write_document
 from advocates.database import db, reading
+from advocates.demo.loading import NotEmpty, load_demo
 from advocates.people.inviting import create_first_administrator_link, has_administrator
 
 people = AppGroup("people", help="People and their accounts.")
 audit = AppGroup("audit", help="The audit trail.")
 curriculum = AppGroup("curriculum", help="Curricula as files.")
 agreements = AppGroup("agreements", help="The texts that people sign.")
+credentials = AppGroup("credentials", help="Awards and their certificates.")
+demo = AppGroup("demo", help="A program of invented people.")
 worker_group = AppGroup("worker", help="The background worker.")
 
 
@@ -95,6 +101,34 @@ def worker_once() -> None:
     worker.sweep_once(current_app._get_current_object())  # type: ignore[attr-defined]
 
 
+@credentials.command("check")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def credentials_check(file: Path) -> None:
+    """Check the certificate FILE against the stored bytes, its state and its proof."""
+    with reading():
+        found = check_file(file.read_bytes())
+    if found.problems:
+        raise click.ClickException("; ".join(found.problems))
+    click.echo(f"{found.serial}: issued here, in force, bytes and proof unchanged")
+
+
+@demo.command("load")
+@click.option("--json", "as_json", is_flag=True, help="Print the sign-ins and addresses as JSON.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Pin the day the story is told on.")
+def demo_load(as_json: bool, today: datetime | None) -> None:
+    """Load a program of invented people into an empty database and print how to sign in."""
+    try:
+        loaded = load_demo(today.date() if today else clock.today())
+    except NotEmpty as error:
+        raise click.ClickException("the database already holds people: the demo needs an empty one") from error
+    if as_json:
+        click.echo(json.dumps({"sign_ins": loaded.sign_ins, **loaded.addresses}))
+        return
+    click.echo("Sign in as (password for all: " + loaded.sign_ins[0]["password"] + ")")
+    for sign_in in loaded.sign_ins:
+        click.echo(f"  {sign_in['role']:<14} {sign_in['email']}")
+
+
 def register(app: Flask) -> None:
-    for group in (agreements, audit, curriculum, people, worker_group):
+    for group in (agreements, audit, credentials, curriculum, demo, people, worker_group):
         app.cli.add_command(group)

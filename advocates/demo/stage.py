@@ -1,0 +1,151 @@
+"""What the demo's stories share: staff, a published curriculum, cohorts laid out and filled, all by real activities."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select, update
+
+from advocates import clock
+from advocates.access import Actor, Role
+from advocates.assessments.grading import record_scores
+from advocates.assessments.observing import sign_skills
+from advocates.assessments.queries import current_texts
+from advocates.assessments.rules import AssessmentKind, Score
+from advocates.assessments.signing import sign_agreement
+from advocates.attendance.marking import Entry, mark_attendance
+from advocates.attendance.rules import Typed
+from advocates.attendance.signing_off import sign_off
+from advocates.cohorts.enrolling import enroll_newcomers
+from advocates.cohorts.models import Cohort, Enrollment
+from advocates.cohorts.planning import CohortDraft, create_cohort
+from advocates.cohorts.rules import Line, Newcomer
+from advocates.cohorts.staffing import assign_trainers
+from advocates.database import db, new_id
+from advocates.demo import cast
+from advocates.people.confirming_names import confirm_certificate_name
+from advocates.people.granting import grant_role
+from advocates.people.models import Account, PersonProfile
+from advocates.people.registering import PersonDraft, add_person
+from advocates.schedule.models import TrainingSession
+from advocates.schedule.planning import plan_layout
+from advocates.schedule.rules import Pattern
+from advocates.schedule.scheduling import lay_out_sessions
+
+ZONE = "America/Chicago"
+PLACE = "Malcolm X College, room 1104"
+
+
+@dataclass(frozen=True)
+class Staff:
+    """The people who run the program, as actors."""
+
+    administrators: tuple[Actor, ...]
+    trainers: tuple[Actor, ...]
+    auditor: Actor
+    version_id: uuid.UUID
+    skills: tuple[str, ...]
+
+    @property
+    def administrator(self) -> Actor:
+        return self.administrators[0]
+
+    @property
+    def trainer(self) -> Actor:
+        return self.trainers[0]
+
+
+@dataclass(frozen=True)
+class Company:
+    """A cohort and its people: enrollment ids in the order of the cast."""
+
+    cohort: Cohort
+    trainees: Sequence[cast.Trainee]
+    enrollment_ids: Sequence[uuid.UUID]
+
+
+def noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), ZoneInfo(ZONE)).astimezone(UTC)
+
+
+def hire(administrator_id: uuid.UUID | None, name: str, email: str, role: Role) -> Actor:
+    """A member of staff with an account and the role everywhere (an auditor's is given by cohort)."""
+    person_id = add_person_as(administrator_id, name, email)
+    if role is not Role.AUDITOR:
+        grant_role(administrator_id, person_id, role)
+    return Actor(person_id, name, new_id(), frozenset({role}))
+
+
+def add_person_as(actor_id: uuid.UUID | None, name: str, email: str) -> uuid.UUID:
+    return add_person(actor_id, PersonDraft(chosen_name=name, email=email))
+
+
+def give_passwords(password_hash: str) -> None:
+    """Everybody in the demo signs in with the one demo password."""
+    db.session.execute(update(Account).values(password_hash=password_hash))
+
+
+def open_cohort(staff: Staff, draft: CohortDraft, pattern: Pattern, trainees: Sequence[cast.Trainee]) -> Company:
+    """A cohort with its trainers, its sessions and its people."""
+    administrator = staff.administrator.person_id
+    cohort = create_cohort(administrator, draft)
+    assign_trainers(administrator, cohort.id, [trainer.person_id for trainer in staff.trainers])
+    digest = plan_layout(cohort, pattern, only_missing=False).digest
+    lay_out_sessions(administrator, cohort.id, pattern, draft.place, only_missing=False, shown=digest)
+    lines = [
+        Line(number, Newcomer(trainee.name, _email(cohort, number), trainee.agency, trainee.pronunciation))
+        for number, trainee in enumerate(trainees, 1)
+    ]
+    enrolled = enroll_newcomers(administrator, cohort.id, lines)
+    return Company(cohort, trainees, tuple(enrolled.enrollment_ids))
+
+
+def sessions_of(company: Company) -> Sequence[TrainingSession]:
+    mine = select(TrainingSession).filter_by(cohort_id=company.cohort.id).order_by(TrainingSession.planned_start)
+    return db.session.scalars(mine).all()
+
+
+def hold(
+    company: Company,
+    session: TrainingSession,
+    trainer: Actor,
+    exceptions: Mapping[int, Typed],
+    *,
+    ended: str = "",
+    is_signed_off: bool = True,
+) -> None:
+    """Everyone is here, then the exceptions (by place in the cast); then the trainer signs off."""
+    entries = [Entry(company.enrollment_ids[place], 0, new_id(), typed) for place, typed in exceptions.items()]
+    with clock.at(session.planned_end):
+        mark_attendance(trainer.person_id, session.id, entries, fills_unmarked=True)
+        if is_signed_off:
+            sign_off(trainer.person_id, session.id, session.agenda_version, {}, ended)
+
+
+def sit_test(company: Company, trainer: Actor, kind: AssessmentKind, day: date, scores: Mapping[int, int]) -> None:
+    """Scores out of 50 by place in the cast, each as the first attempt."""
+    sheet = [Score(company.enrollment_ids[place], 1, score) for place, score in scores.items()]
+    record_scores(trainer, company.cohort, kind, 50, day, sheet)
+
+
+def see_skills(company: Company, staff: Staff, day: date, places: Sequence[int]) -> None:
+    observed = {company.enrollment_ids[place]: staff.skills for place in places}
+    sign_skills(staff.trainer, company.cohort, observed, day)
+
+
+def sign_and_confirm(company: Company, places: Sequence[int]) -> None:
+    """Each signs the agreements on screen and confirms the name to be printed."""
+    texts = list(current_texts().values())
+    for place in places:
+        trainee = company.trainees[place]
+        enrollment = db.session.get_one(Enrollment, company.enrollment_ids[place])
+        actor = Actor(enrollment.person_id, trainee.name, new_id(), frozenset({Role.TRAINEE}))
+        for text in texts:
+            sign_agreement(actor, text, trainee.name)
+        confirm_certificate_name(db.session.get_one(PersonProfile, enrollment.person_id), trainee.printed)
+
+
+def _email(cohort: Cohort, number: int) -> str:
+    return f"trainee{number}.{cohort.starts_on:%Y%m}@example.org"
