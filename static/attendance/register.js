@@ -76,7 +76,9 @@ if (form) {
     else choose(person, value);
   });
 
-  form.addEventListener("submit", () => { isLeaving = true; });
+  const leave = () => { isLeaving = true; };
+  form.addEventListener("submit", leave);
+  document.getElementById("quick-exit")?.addEventListener("click", leave, { capture: true }); // never held up by a question
   window.addEventListener("beforeunload", (event) => {
     if (!isLeaving && unsaved()) event.preventDefault();
   });
