@@ -11,6 +11,7 @@ from flask.cli import AppGroup
 
 from advocates import clock, worker
 from advocates.assessments.wording import ensure_shipped_texts
+from advocates.attendance.checking import check_hours
 from advocates.audit.checking import check_chain
 from advocates.credentials.checking import check_file
 from advocates.curriculum.importing import import_curriculum
@@ -23,6 +24,7 @@ from advocates.people.inviting import create_first_administrator_link, has_admin
 people = AppGroup("people", help="People and their accounts.")
 audit = AppGroup("audit", help="The audit trail.")
 curriculum = AppGroup("curriculum", help="Curricula as files.")
+hours = AppGroup("hours", help="The contact-hour ledger.")
 agreements = AppGroup("agreements", help="The texts that people sign.")
 credentials = AppGroup("credentials", help="Awards and their certificates.")
 demo = AppGroup("demo", help="A program of invented people.")
@@ -37,6 +39,19 @@ def audit_check() -> None:
     if finding is not None:
         raise click.ClickException(f"{finding.table} {finding.place}: {finding.what}")
     click.echo(f"{count} events, chain unbroken")
+
+
+@hours.command("check")
+def hours_check() -> None:
+    """Recompute every balance from the facts and name each difference; exit 1 on any."""
+    with reading():
+        checked = check_hours()
+    for difference in checked.differences:
+        click.echo(f"enrollment {difference.enrollment_id}: {difference.what}")
+    found = f"{checked.entries} entries, {checked.enrollments} enrollments, {len(checked.differences)} differences"
+    click.echo(found)
+    if checked.differences:
+        raise SystemExit(1)
 
 
 @curriculum.command("import")
@@ -130,5 +145,5 @@ def demo_load(as_json: bool, today: datetime | None) -> None:
 
 
 def register(app: Flask) -> None:
-    for group in (agreements, audit, credentials, curriculum, demo, people, worker_group):
+    for group in (agreements, audit, credentials, curriculum, demo, hours, people, worker_group):
         app.cli.add_command(group)
