@@ -9,7 +9,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, PasswordField, SelectField, StringField, ValidationError
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from advocates.access import Role
 from advocates.form import Form
@@ -124,5 +124,5 @@ class RoleForm(Form):
 
 
 class AgencyForm(Form):
-    name = StringField(_l("Name"), [InputRequired(_l("Type the agency's name.")), Length(max=200)], filters=[one_line])
+    name = StringField(_l("Name"), [DataRequired(_l("Type the agency's name.")), Length(max=200)], filters=[one_line])
     community_area = StringField(_l("Community area"), [Optional(), Length(max=100)], filters=[one_line])
