@@ -32,7 +32,6 @@ def make_version(
         required_contact_minutes=sum(n for _, n in modules),
         rules=rules_to_json(document.rules),
         created_at=clock.now(),
-        published_at=clock.now() if is_published else None,
     )
     db.session.add(curriculum)
     db.session.flush()
@@ -58,5 +57,7 @@ def make_version(
     db.session.add(version)
     db.session.flush()
     db.session.add_all(rows)
+    db.session.flush()
+    version.published_at = clock.now() if is_published else None
     db.session.commit()
     return version

@@ -1,5 +1,6 @@
 """People on their way to a certificate, committed: taught by real sign-offs on a short curriculum, gates by row."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -20,6 +21,7 @@ from advocates.curriculum.delivery import DeliveryMode
 from advocates.curriculum.models import CurriculumVersion
 from advocates.curriculum.rules import rules_from_json, rules_to_json
 from advocates.database import db, new_id
+from advocates.files import storing
 from advocates.hours.rules import Presence
 from advocates.people.models import NameConfirmation, PersonProfile
 from tests.factories.cohorts import make_cohort, make_enrollment
@@ -32,6 +34,21 @@ SKILLS = shipped_document().rules.skills
 AGREEMENTS = shipped_document().rules.agreements
 TAUGHT_ON = date(2026, 12, 1)
 TESTED_ON = date(2026, 12, 5)
+STATED = {
+    "program_title": "Victim Advocate Training",
+    "issuer_name": "Lakeshore Center for Community Safety",
+    "is_sample": False,
+    "curriculum_title": "Victim Advocate Training",
+    "version_number": 1,
+    "credited_minutes": 105,
+    "minutes_by_mode": {"in_person": 105},
+    "completed_on": "2026-12-05",
+    "issued_on": "2026-12-05",
+    "signatories": [["Renata Okafor-Lind", "Program Director"]],
+    "transcript": [["Orientation", 105, "2026-12-01"]],
+    "place": "Malcolm X College",
+    "language": "en",
+}
 
 
 def make_short_cohort(**columns: Any) -> Cohort:
@@ -164,15 +181,18 @@ def make_issuer(*, signatories: int = 1, is_sample: bool = False) -> Issuer:
 
 
 def make_credential(enrollment: Any, issued_by: Any, serial: str = "LCS-2026-0001", state: str = "in_force") -> Any:
-    """An award as a row: nothing was assessed and no file stands behind it."""
+    """An award as a row: nothing was assessed, and its file only begins like a PDF."""
+    stored = storing.put(b"%PDF-1.7", "application/pdf")
     credential = Credential(
         id=new_id(),
         enrollment_id=enrollment.id,
         serial=serial,
         code=new_id().hex,
         state=CredentialState(state),
-        content="{}",
-        proof="{}",
+        content=json.dumps(STATED),
+        proof='{"requirements":[]}',
+        pdf_file_id=stored.id,
+        pdf_sha256=stored.sha256,
         proof_sha256="0" * 64,
         completed_on=TESTED_ON,
         issued_on=TESTED_ON,

@@ -1,15 +1,15 @@
 """Every migration up and down with data, on the database under test."""
 
 import pytest
-from advocates.application import create_app
-from advocates.audit.append_only import APPEND_ONLY, missing_triggers
-from advocates.database import db
 from alembic.config import Config as AlembicConfig
 from alembic.script import ScriptDirectory
 from flask_migrate import check, downgrade, upgrade
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from advocates.application import create_app
+from advocates.audit.append_only import APPEND_ONLY, missing_triggers
+from advocates.database import db
 from tests.conftest import settings_for
 from tests.factories.cohorts import make_cohort, make_enrollment
 

@@ -4,6 +4,7 @@ import uuid
 from pathlib import Path
 
 import pytest
+
 from advocates.access import Permission
 
 ROOT = Path(__file__).resolve().parents[2]
