@@ -32,11 +32,7 @@ def record(
     db.session.flush()
     head = db.session.scalars(select(AuditHead).with_for_update()).one()
     seq = head.seq + 1
-    sealed = list(rows)
-    digests = [_seal(row, seq) for row in sealed]
-    for kind in dict.fromkeys(map(type, sealed)):
-        db.session.add_all(row for row in sealed if type(row) is kind)
-        db.session.flush()
+    digests = _store(list(rows), seq)
     values = _values(seq, changes or {})
     occurred_at = clock.now()
     payload = rules.canonical(
@@ -56,10 +52,18 @@ def record(
     )
     db.session.add(event)
     db.session.flush()
-    if values:
-        db.session.add_all(values)
-        db.session.flush()
+    db.session.add_all(values)
+    db.session.flush()
     return seq
+
+
+def _store(rows: list[Any], seq: int) -> list[str]:
+    """Seal and write append-only rows, kind by kind in the order given; returns their digests."""
+    digests = [_seal(row, seq) for row in rows]
+    for kind in dict.fromkeys(map(type, rows)):
+        db.session.add_all(row for row in rows if type(row) is kind)
+        db.session.flush()
+    return digests
 
 
 def _values(seq: int, changes: Changes) -> list[AuditValue]:
