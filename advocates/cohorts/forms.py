@@ -84,7 +84,9 @@ class EnrollForm(Form):
 
     chosen_name = StringField(_l("Name"), [InputRequired(_l("Type a name.")), printable_name])
     email = StringField(_l("E-mail address"), [Optional(), email_address], filters=[one_line])
-    agency = StringField(_l("Agency"), [Optional(), Length(max=200)], filters=[one_line])
+    agency = StringField(
+        _l("Agency"), [Optional(), Length(max=200)], filters=[one_line], render_kw={"list": "known-agencies"}
+    )
     pronunciation = StringField(_l("How the name is said"), [Optional(), Length(max=200)], filters=[one_line])
 
     def line(self) -> Line:

@@ -3,7 +3,8 @@
 import uuid
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
 
 from advocates.audit.models import AuditEvent
 from advocates.curriculum.models import CurriculumVersion
@@ -67,3 +68,34 @@ def test_a_missing_version_is_404_and_reading_the_address_is_refused(as_administ
     address = f"/curriculum-versions/{uuid.uuid4()}/publish"
     assert as_administrator.post_form(address).status_code == 404
     assert as_administrator.get(address).status_code == 405
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE curriculum_version SET required_contact_minutes = 1",
+        "UPDATE curriculum_version SET published_at = NULL",
+        "UPDATE version_module SET contact_minutes = contact_minutes + 1",
+        "DELETE FROM version_module",
+        "INSERT INTO version_module SELECT m.* FROM version_module m JOIN curriculum_version v ON v.id = m.version_id "
+        "WHERE v.published_at IS NOT NULL",
+    ],
+)
+def test_the_database_itself_refuses_to_change_a_published_version(app, change):
+    draft = make_version(is_published=False)
+    with db.engine.begin() as connection:
+        connection.execute(text("UPDATE version_module SET title = 'A draft may change'"))
+    assert draft.published_at is None
+    version = make_version()
+    with pytest.raises(DBAPIError, match="a published version never changes"), db.engine.begin() as connection:
+        connection.execute(text(change))
+    assert stored(version).published_at is not None
+
+
+def test_the_database_refuses_to_replace_a_published_version(app, database_kind):
+    make_version()
+    copy = "INSERT INTO curriculum_version SELECT * FROM curriculum_version"
+    if database_kind == "sqlite":
+        copy = copy.replace("INSERT", "INSERT OR REPLACE", 1)
+    with pytest.raises(DBAPIError), db.engine.begin() as connection:
+        connection.execute(text(copy))
