@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from advocates.cohorts.models import Cohort
 from advocates.curriculum.delivery import DeliveryMode
@@ -98,13 +98,13 @@ class SessionRow:
 
 def session_with_segments(session_id: uuid.UUID) -> SessionRow | None:
     """One session, or None. Two statements."""
-    rows = _sessions(select(TrainingSession).where(TrainingSession.id == session_id))
+    rows = _sessions(TrainingSession.id == session_id)
     return rows[0] if rows else None
 
 
 def sessions_of_cohort(cohort_id: uuid.UUID) -> tuple[SessionRow, ...]:
     """Every session of the cohort in order of time, the cancelled ones too. Two statements."""
-    return _sessions(select(TrainingSession).where(TrainingSession.cohort_id == cohort_id))
+    return _sessions(TrainingSession.cohort_id == cohort_id)
 
 
 def current_segments(session_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, tuple[SegmentRow, ...]]:
@@ -115,14 +115,12 @@ def current_segments(session_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, t
     return {session_id: tuple(found.get(session_id, ())) for session_id in session_ids}
 
 
-def _sessions(wanted: Select[TrainingSession]) -> tuple[SessionRow, ...]:
-    sessions = db.session.scalars(wanted.order_by(TrainingSession.planned_start, TrainingSession.id)).all()
+def _sessions(wanted: ColumnElement[bool]) -> tuple[SessionRow, ...]:
+    """Columns, not entities: after a lock an entity that was read before it would still say what it said then."""
+    columns = TrainingSession.__table__.columns
+    sessions = db.session.execute(select(*columns).where(wanted).order_by(columns.planned_start, columns.id)).all()
     segments = current_segments([session.id for session in sessions]) if sessions else {}
-    return tuple(SessionRow(**_columns(session), segments=segments[session.id]) for session in sessions)
-
-
-def _columns(session: TrainingSession) -> dict[str, Any]:
-    return {column.key: getattr(session, column.key) for column in TrainingSession.__table__.columns}
+    return tuple(SessionRow(**session._mapping, segments=segments[session.id]) for session in sessions)
 
 
 def _segments(session_ids: Collection[uuid.UUID]) -> Select[*tuple[Any, ...]]:
