@@ -1,0 +1,218 @@
+"""Signing off: delivered times are confirmed, minutes credited, the register locked."""
+
+import uuid
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select
+
+from advocates import clock
+from advocates.database import db
+from advocates.hours.models import CreditEntry
+from advocates.hours.queries import balances
+from advocates.schedule.models import AgendaSegment, TrainingSession
+from tests.attendance.conftest import DAY, make_room
+from tests.budgets import statements
+from tests.factories.attendance import make_mark, make_signed_off
+from tests.factories.cohorts import make_cohort, make_enrollment
+from tests.factories.people import make_person
+
+
+@pytest.fixture
+def address(room):
+    return f"/sessions/{room.session.id}/sign-off"
+
+
+@pytest.fixture
+def marked(room):
+    """The room with everybody marked as there throughout."""
+    for trainee in room.trainees:
+        make_mark(room.session, trainee, room.trainer)
+    return room
+
+
+def segments_of(room):
+    return db.session.scalars(
+        select(AgendaSegment).filter_by(session_id=room.session.id).order_by(AgendaSegment.planned_start)
+    ).all()
+
+
+def credited(room):
+    return [balances([t.id])[t.id].credited_minutes for t in room.trainees]
+
+
+def is_untouched(room):
+    session = db.session.get_one(TrainingSession, room.session.id)
+    entries = db.session.scalar(select(func.count()).select_from(CreditEntry))
+    return (session.signed_off_at, session.signed_off_by, entries) == (None, None, 0)
+
+
+def test_the_page_offers_the_planned_times_of_every_part(as_trainer, address, marked):
+    page = as_trainer.get(address).text
+    assert page.count('value="6:55 PM"') == 2
+    assert "Break" in page
+    assert "Sign off and credit the minutes" in page
+
+
+def test_signing_off_credits_and_locks(as_trainer, address, marked):
+    response = as_trainer.post_form(address, {"agenda_version": 1})
+    assert response.status_code == 303
+    assert response.location == marked.address
+    assert credited(marked) == [170, 170, 170]
+    session = db.session.get_one(TrainingSession, marked.session.id)
+    assert (session.signed_off_by, session.signed_off_at) == (marked.trainer.id, clock.now())
+    assert [s.delivered_end for s in segments_of(marked)] == [s.planned_end for s in segments_of(marked)]
+
+
+def test_only_the_delivered_minutes_are_credited(as_trainer, address, marked):
+    first, _pause, second = segments_of(marked)
+    as_trainer.post_form(
+        address,
+        {"agenda_version": 1, f"{first.id}-start": "5:40", f"{first.id}-end": "6:50", f"{second.id}-end": "8:15 pm"},
+    )
+    assert credited(marked) == [70 + 70] * 3
+    # The first part began its slice ten minutes late: it taught minutes 0 to 70.
+    slices = db.session.execute(select(CreditEntry.from_minute, CreditEntry.to_minute).distinct()).all()
+    assert [tuple(s) for s in slices] == [(0, 70)]
+
+
+def test_a_class_that_ended_early_cuts_every_later_part(as_trainer, address, marked):
+    as_trainer.post_form(address, {"agenda_version": 1, "ended": "7:00"})
+    assert credited(marked) == [85] * 3
+    second = segments_of(marked)[2]
+    assert second.delivered_start == second.delivered_end
+
+
+def test_unmarked_people_are_listed_and_block_it(as_trainer, address, room):
+    make_mark(room.session, room.trainees[0], room.trainer)
+    page = as_trainer.get(address).text
+    assert "2 people are unmarked" in page
+    assert "Nguyễn Thị Hạnh" in page
+    assert "Sign off and credit" not in page
+    refused = as_trainer.post_form(address, {"agenda_version": 1})
+    assert refused.status_code == 409
+    assert "2 people are unmarked" in refused.text
+    assert is_untouched(room)
+
+
+def test_could_not_be_established_is_a_mark_without_credit(as_trainer, address, room):
+    unclear, *others = room.trainees
+    make_mark(room.session, unclear, room.trainer, "not_established")
+    for trainee in others:
+        make_mark(room.session, trainee, room.trainer)
+    assert as_trainer.post_form(address, {"agenda_version": 1}).status_code == 303
+    assert credited(room) == [0, 170, 170]
+
+
+@pytest.mark.parametrize(
+    ("part", "times", "sentence"),
+    [
+        (0, {"start": "4:00 pm"}, "4:00 PM is outside the session"),
+        (0, {"start": "6:50", "end": "6:40"}, "The end must not be before the start"),
+        (0, {"end": "7:20"}, "This part overlaps the one before it"),
+        (2, {"end": "late"}, "late is not a time"),
+    ],
+)
+def test_times_that_cannot_be_are_refused_at_their_part(as_trainer, address, marked, part, times, sentence):
+    segment = segments_of(marked)[part]
+    fields = {f"{segment.id}-{name}": value for name, value in times.items()}
+    page = as_trainer.post_form(address, {"agenda_version": 1, **fields})
+    assert page.status_code == 422
+    assert sentence in page.text
+    for value in times.values():
+        assert f'value="{value}"' in page.text
+    assert is_untouched(marked)
+
+
+def test_what_is_still_to_come_is_not_delivered(as_trainer, address, marked, time):
+    time.set("20:12")
+    page = as_trainer.post_form(address, {"agenda_version": 1})
+    assert page.status_code == 422
+    assert "8:30 PM is still to come" in page.text
+    assert is_untouched(marked)
+    assert as_trainer.post_form(address, {"agenda_version": 1, "ended": "8:10"}).status_code == 303
+
+
+def test_a_session_that_has_not_begun_cannot_be_signed_off(as_trainer, address, room, time):
+    time.set("17:00")
+    as_trainer.sign_in(room.trainer.id)
+    for trainee in room.trainees:
+        make_mark(room.session, trainee, room.trainer, "absent")
+    assert "has not begun" in as_trainer.get(address).text
+    assert as_trainer.post_form(address, {"agenda_version": 1}).status_code == 409
+    assert is_untouched(room)
+
+
+def test_an_agenda_that_changed_is_looked_at_again(as_trainer, address, marked):
+    page = as_trainer.post_form(address, {"agenda_version": 2})
+    assert page.status_code == 409
+    assert "agenda changed" in page.text
+    assert is_untouched(marked)
+
+
+def test_nobody_signs_off_a_session_they_take_part_in(as_trainer, address, marked):
+    own = make_enrollment(marked.cohort, person=marked.trainer)
+    make_mark(marked.session, own, make_person("Corin Vale"))
+    page = as_trainer.post_form(address, {"agenda_version": 1})
+    assert page.status_code == 409
+    assert "take part in this session yourself" in page.text
+    assert is_untouched(marked)
+
+
+def test_it_is_signed_once(as_trainer, address, marked):
+    fields = {"agenda_version": 1, "request_key": str(uuid.uuid4())}
+    assert as_trainer.post_form(address, fields).status_code == 303
+    assert as_trainer.post_form(address, fields).status_code == 303
+    again = as_trainer.post_form(address, {"agenda_version": 1})
+    assert again.status_code == 409
+    assert "signed off in the meantime" in again.text
+    assert credited(marked) == [170] * 3
+
+
+def test_a_cancelled_session_is_not_signed_off(as_trainer, address, marked):
+    db.session.get_one(TrainingSession, marked.session.id).cancelled_at = clock.now()
+    db.session.commit()
+    assert as_trainer.get(address).status_code == 409
+    assert as_trainer.post_form(address, {"agenda_version": 1}).status_code == 409
+    assert is_untouched(marked)
+
+
+def test_strangers_and_other_roles_are_refused(client, app, address, marked):
+    assert client.get(address).location.startswith("/sign-in")
+    trainee, other = app.test_client(), app.test_client()
+    trainee.sign_in(marked.trainees[0].person_id)
+    assert trainee.post_form(address, {"agenda_version": 1}).status_code == 403
+    other.sign_in(make_person("Far Away", roles=["trainer"], cohort_id=make_cohort(marked.version).id).id)
+    assert other.get(address).status_code == 404
+    assert other.post_form(address, {"agenda_version": 1}).status_code == 404
+    assert is_untouched(marked)
+
+
+@pytest.mark.parametrize("people", [1, 3, 30])
+def test_signing_off_costs_the_same_however_many_people(app, time, people):
+    room = make_room(people)
+    client = app.test_client()
+    client.sign_in(room.trainer.id)
+    client.post_form(room.address, {"everyone": "1"})
+    address = f"/sessions/{room.session.id}/sign-off"
+    # sign-in, session, segments, roster, marks
+    with statements() as sent:
+        client.get(address)
+    assert len(sent) <= 1 + 4, sent
+    # sign-in, request key (its lock on PostgreSQL), session, locked session, roster, marks, segments, their delivered
+    # times, the session; seven to recredit; head of the audit chain, entries, head, event, request key
+    with statements() as sent:
+        assert client.post_form(address, {"agenda_version": 1}).status_code == 303
+    assert len(sent) <= 1 + 9 + 7 + 5, sent
+    assert set(credited(room)) == {170}
+
+
+def test_the_daylight_saving_change_inside_a_session_changes_no_minute(app, time):
+    from tests.factories.schedule import make_session
+
+    room = make_room(1)
+    night = make_session(room.cohort, date(2026, 11, 1), starts="00:30")
+    time.set("04:00", date(2026, 11, 1))
+    make_signed_off(night, room.trainer)
+    assert date(2026, 11, 1) > DAY
+    assert credited(room) == [170]

@@ -1,0 +1,113 @@
+"""Two trainers at one register at the same moment: nothing acknowledged is lost, nothing overwritten unseen."""
+
+import random
+import threading
+import uuid
+
+import pytest
+from sqlalchemy import select
+
+from advocates.attendance.marking import Entry, MarksRefused, mark_attendance
+from advocates.attendance.models import AttendanceMark
+from advocates.attendance.queries import load_register
+from advocates.attendance.rules import Outcome, Typed
+from advocates.audit.checking import check_chain
+from advocates.database import db
+from tests.attendance.conftest import make_room
+from tests.factories.attendance import make_seat
+from tests.factories.cohorts import make_cohort
+from tests.factories.people import make_person
+from tests.factories.schedule import make_session
+
+
+def at_once(app, *pieces):
+    """Run each piece in its own thread and context; returns their results, or what they raised."""
+    barrier, results = threading.Barrier(len(pieces)), [None] * len(pieces)
+
+    def run(n, piece):
+        with app.app_context():
+            barrier.wait()
+            try:
+                results[n] = piece()
+                db.session.commit()
+            except Exception as error:
+                db.session.rollback()
+                results[n] = error
+            finally:
+                db.session.remove()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(pieces)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def entry(trainee_id, version, outcome):
+    return Entry(trainee_id, version, uuid.uuid4(), Typed(Outcome(outcome)))
+
+
+def history(session_id):
+    found = {}
+    for mark in db.session.scalars(
+        select(AttendanceMark).filter_by(session_id=session_id).order_by(AttendanceMark.version)
+    ):
+        found.setdefault(mark.enrollment_id, []).append(mark)
+    return found
+
+
+def test_each_saves_their_own_rows_and_one_of_them_the_disputed_one(app, time):
+    room, colleague = make_room(7), make_person("Corin Vale")
+    ids = [trainee.id for trainee in room.trainees]
+    session_id, first_id, second_id = room.session.id, room.trainer.id, colleague.id
+    first, second = at_once(
+        app,
+        lambda: mark_attendance(first_id, session_id, [entry(i, 0, "present") for i in ids[:4]]),
+        lambda: mark_attendance(second_id, session_id, [entry(i, 0, "absent") for i in ids[3:]]),
+    )
+    assert sorted(map(str, [*first.conflicts, *second.conflicts])) == [str(ids[3])]
+    assert {i: len(marks) for i, marks in history(session_id).items()} == dict.fromkeys(ids, 1)
+
+
+@pytest.mark.parametrize("rounds", [25, pytest.param(1000, marks=pytest.mark.long)])
+def test_random_interleavings_lose_nothing(app, time, rounds):
+    room, colleague = make_room(3), make_person("Corin Vale")
+    ids, session_id = [trainee.id for trainee in room.trainees], room.session.id
+    actors, chance = [room.trainer.id, colleague.id], random.Random(20261020)
+    acknowledged = 0
+    for _ in range(rounds):
+        register = load_register(room.session)
+        seen = {i: max(0, register.version(i) - chance.choice([0, 0, 1])) for i in ids}
+        db.session.commit()
+        sent = [[entry(i, seen[i], chance.choice(list(Outcome))) for i in chance.sample(ids, 2)] for _ in actors]
+        results = at_once(
+            app,
+            *(
+                lambda actor=actor, rows=rows: mark_attendance(actor, session_id, rows)
+                for actor, rows in zip(actors, sent, strict=True)
+            ),
+        )
+        acknowledged += sum(len(result.marked) for result in results)
+        db.session.expire_all()
+    stored = history(session_id)
+    assert sum(map(len, stored.values())) == acknowledged > rounds / 2
+    for marks in stored.values():
+        assert [mark.version for mark in marks] == list(range(1, len(marks) + 1))
+    assert check_chain()[1] is None
+
+
+def test_a_person_marked_in_two_rooms_at_once_is_in_one_of_them(app, time):
+    room = make_room(1)
+    trainee = room.trainees[0]
+    other = make_session(make_cohort(room.version), starts="18:00")
+    make_seat(other, trainee, "walk_in")
+    trainee_id, trainer_id, here, there = trainee.id, room.trainer.id, room.session.id, other.id
+    results = at_once(
+        app,
+        lambda: mark_attendance(trainer_id, here, [entry(trainee_id, 0, "present")]),
+        lambda: mark_attendance(trainer_id, there, [entry(trainee_id, 0, "present")]),
+    )
+    assert sorted(isinstance(result, MarksRefused) for result in results) == [False, True]
+    assert len({*history(here), *history(there)}) == 1
+    assert bool(history(here)) != bool(history(there))
