@@ -131,7 +131,7 @@ for _number in ROWS:
         "name": StringField(_l("Name"), [Length(max=120)], filters=[one_line]),
         "title": StringField(_l("Title"), [Length(max=160)], filters=[one_line]),
         "place": SelectField(
-            _l("Place"), choices=[SelectChoice(str(place), str(place)) for place in ROWS], default=str(_number)
+            _l("Order"), choices=[SelectChoice(str(place), str(place)) for place in ROWS], default=str(_number)
         ),
     }
     for _part, _box in _boxes.items():

@@ -22,7 +22,7 @@ from advocates.credentials.models import (
     WaiverState,
 )
 from advocates.credentials.queries import VersionTerms, WaiverRow
-from advocates.credentials.rules import Eligibility
+from advocates.credentials.rules import Eligibility, reading_key
 from advocates.database import db
 from advocates.people.models import PersonProfile
 
@@ -97,7 +97,7 @@ class Graduation:
     def reading_order(self) -> list[Candidate]:
         """Those who graduate, by the name that is read."""
         graduates = self.at(Place.READY, Place.BEING_ISSUED, Place.STOPPED, Place.ISSUED)
-        return sorted(graduates, key=lambda candidate: candidate.name_read.casefold())
+        return sorted(graduates, key=lambda candidate: reading_key(candidate.name_read))
 
 
 def graduation_of(cohort_id: uuid.UUID) -> Graduation:
@@ -118,7 +118,8 @@ def graduation_of(cohort_id: uuid.UUID) -> Graduation:
 def _rows(cohort_id: uuid.UUID) -> list[GraduationRow]:
     """The last row of each enrollment holds the newest of what it may have several of."""
     rows = db.session.execute(_placed(cohort_id))
-    return list({row[0]: GraduationRow(*row) for row in rows}.values())
+    newest = {row[0]: GraduationRow(*row) for row in rows}
+    return sorted(newest.values(), key=lambda row: reading_key(row.chosen_name))
 
 
 def _placed(cohort_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
@@ -145,9 +146,7 @@ def _placed(cohort_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
         .outerjoin(Credential, Credential.enrollment_id == Enrollment.id)
         .outerjoin(IssuingItem, in_hand)
         .where(Placement.cohort_id == cohort_id, Placement.ended_at.is_(None), Enrollment.status.not_in(APPLICANTS))
-        .order_by(
-            PersonProfile.chosen_name, Enrollment.id, Credential.ended_at.is_(None), Credential.id, IssuingItem.id
-        )
+        .order_by(Credential.ended_at.is_(None), Credential.id, IssuingItem.id)
     )
 
 

@@ -18,7 +18,6 @@ from advocates.audit.recording import record
 from advocates.cohorts.models import Cohort
 from advocates.credentials.models import Credential, CredentialPerson, CredentialState, Issuer, Signatory
 from advocates.curriculum.delivery import DeliveryMode
-from advocates.curriculum.models import CurriculumVersion
 from advocates.curriculum.rules import rules_from_json, rules_to_json
 from advocates.database import db, new_id
 from advocates.files import storing
@@ -53,9 +52,9 @@ STATED = {
 
 def make_short_cohort(**columns: Any) -> Cohort:
     """A cohort on the first two shipped modules, 1 h 45 min in all, with every gate and no delivery limits."""
-    version = make_version(minutes=MINUTES)
+    version = make_version(minutes=MINUTES, is_published=False)
     rules = replace(rules_from_json(version.rules), delivery_minimums_minutes={}, delivery_caps_minutes={})
-    db.session.get_one(CurriculumVersion, version.id).rules = rules_to_json(rules)
+    version.rules, version.published_at = rules_to_json(rules), clock.now()
     db.session.commit()
     return make_cohort(version, **columns)
 

@@ -2,6 +2,7 @@
 
 from advocates.credentials.rules.gates import requirements_of
 from advocates.credentials.rules.proof import PROOF_FORMAT, proof_of, sha256_of
+from advocates.credentials.rules.reading import reading_key
 from advocates.credentials.rules.requirements import (
     WAIVABLE,
     Eligibility,
@@ -25,6 +26,7 @@ __all__ = [
     "decision_refusal",
     "proof_of",
     "proposal_refusal",
+    "reading_key",
     "requirements_of",
     "sha256_of",
 ]
