@@ -100,14 +100,21 @@ class Actor:
         """Whether a role carries the permission for this cohort. A trainee's own rows are checked by person."""
         if self.has(Role.ADMINISTRATOR) and permission in PERMISSIONS[Role.ADMINISTRATOR]:
             return True
-        return any(permission in PERMISSIONS[role] and cohort_id in cohorts for role, cohorts in self.cohorts.items())
+        return any(cohort_id in cohorts for cohorts in self._cohorts_with(permission))
 
     def cohort_ids(self, permission: Permission) -> frozenset[uuid.UUID] | None:
         """The cohorts for which the permission holds; None means every cohort."""
         if self.has(Role.ADMINISTRATOR) and permission in PERMISSIONS[Role.ADMINISTRATOR]:
             return None
-        held = [ids for role, ids in self.cohorts.items() if permission in PERMISSIONS[role]]
-        return frozenset().union(*held)
+        return frozenset().union(*self._cohorts_with(permission))
+
+    def _cohorts_with(self, permission: Permission) -> list[frozenset[uuid.UUID]]:
+        """A trainee's rows are their own, never a whole cohort's, whatever their grants say."""
+        return [
+            cohorts
+            for role, cohorts in self.cohorts.items()
+            if role is not Role.TRAINEE and permission in PERMISSIONS[role]
+        ]
 
 
 View = TypeVar("View", bound=Callable[..., Any])
