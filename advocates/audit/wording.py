@@ -14,7 +14,6 @@ ACTIONS: dict[str, Any] = {
     "create_first_administrator_link": _l("A link for the first administrator was made"),
     "create_first_administrator": _l("Became the first administrator"),
     "add_person": _l("Added a person"),
-    "add_people": _l("Added people"),
     "edit_person": _l("Changed what is known of a person"),
     "invite_person": _l("Made a link for a person"),
     "invite_people": _l("Invited people"),

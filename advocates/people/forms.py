@@ -89,9 +89,7 @@ class ProfileForm(Form):
     language = SelectField(
         _l("Preferred language"), choices=[SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items()]
     )
-    contact_preference = StringField(
-        _l("Safe ways to be reached"), [Optional(), Length(max=500)], filters=[one_line]
-    )
+    contact_preference = StringField(_l("Safe ways to be reached"), [Optional(), Length(max=500)], filters=[one_line])
     agency_id = SelectField(_l("Agency"), coerce=id_or_none)
 
 

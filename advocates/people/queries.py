@@ -19,7 +19,7 @@ from advocates.people.models import (
     RoleGrant,
     SignIn,
 )
-from advocates.people.rules import email_key, spellings
+from advocates.people.rules import spellings
 
 PER_PAGE = 25
 # Cohorts stand above people; a role grant only knows a cohort's key, and a screen must show its title.
@@ -156,13 +156,6 @@ def certificate_names(person_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Cert
             else CertificateName(name)
         )
     return names
-
-
-def people_by_email(emails: Collection[str]) -> dict[str, uuid.UUID]:
-    """Who signs in with each of these addresses, by `rules.email_key`; unknown ones are left out. One statement."""
-    keys = {email_key(email) for email in emails}
-    query = select(Account.email_key, Account.person_id).where(Account.email_key.in_(keys))
-    return {row.email_key: row.person_id for row in db.session.execute(query)}
 
 
 def people_with_role(*roles: Role) -> list[tuple[uuid.UUID, str]]:

@@ -55,15 +55,11 @@ def add_person(actor_id: uuid.UUID | None, draft: PersonDraft) -> uuid.UUID:
     return person_id
 
 
-def add_people(actor_id: uuid.UUID, drafts: Sequence[PersonDraft]) -> list[uuid.UUID]:
-    """Store many new people in a fixed number of statements; their ids in the same order. Raises EmailTaken."""
-    ids = create_people(drafts)
-    record(actor_id, "add_people", person_ids=ids)
-    return ids
-
-
 def create_people(drafts: Sequence[PersonDraft]) -> list[uuid.UUID]:
-    """The rows of new people without an audit event, for an activity that records its own. Raises EmailTaken."""
+    """The rows of new people in a fixed number of statements; their ids in the same order. Raises EmailTaken.
+
+    Writes no audit event: the activity that enrolls or registers them records its own.
+    """
     _refuse_taken([draft.email for draft in drafts if draft.email])
     ids = [new_id() for _ in drafts]
     db.session.add_all(Person(id=person_id) for person_id in ids)
