@@ -1,8 +1,9 @@
 """Enroll people in a cohort: a person alone, a list, or an application accepted. Late enrollment is no exception."""
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -56,6 +57,20 @@ class Enrolled:
     links: Sequence[Link]
 
 
+Crediting = Callable[[uuid.UUID, uuid.UUID], Sequence[Any]]
+_on_acceptance: list[Crediting] = []
+
+
+def credits_accepted(credit: Crediting) -> Crediting:
+    """Register what makes the ledger follow when an applicant (actor id, enrollment id) is accepted.
+
+    Walk-ins are marked before they are accepted. Attendance stands above cohorts, so it registers itself here; the
+    append-only rows that it returns are recorded with the acceptance.
+    """
+    _on_acceptance.append(credit)
+    return credit
+
+
 def judge_newcomers(actor_id: uuid.UUID, cohort: Cohort, lines: Sequence[Line]) -> Judgment:
     """How each line stands towards the cohort. Four statements, however many lines."""
     version = db.session.get_one(CurriculumVersion, cohort.curriculum_version_id)
@@ -102,7 +117,8 @@ def accept_application(actor_id: uuid.UUID, enrollment_id: uuid.UUID) -> Enrolle
     move_enrollment(enrollment_id, EnrollmentStatus.ENROLLED)
     _grant_trainee(actor_id, [person_id])
     links = invite_many(actor_id, [person_id])
-    record(actor_id, "accept_application", enrollment_id=enrollment_id, cohort_id=cohort.id)
+    rows = [row for credit in _on_acceptance for row in credit(actor_id, enrollment_id)]
+    record(actor_id, "accept_application", rows=rows, enrollment_id=enrollment_id, cohort_id=cohort.id)
     return Enrolled([enrollment_id], [Link(found.chosen_name, link) for link in links.values()])
 
 

@@ -59,8 +59,8 @@ def room(app: Any, time: Time) -> Room:
     return make_room(3)
 
 
-def make_room(people: int) -> Room:
-    version = make_version()
+def make_room(people: int, version: Any = None) -> Room:
+    version = version or make_version()
     cohort = make_cohort(version)
     trainer = make_person("Bertil Oakes", roles=["trainer"], cohort_id=cohort.id)
     names = ("Łucja Wiśniewska", "Nguyễn Thị Hạnh", "محمد العلي")

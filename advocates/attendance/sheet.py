@@ -1,0 +1,28 @@
+"""The sign-in sheet to print: one line a person, blank ones for walk-ins. Nothing of it is stored."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from advocates.printing import fill_template, render_pdf
+
+BLANK_LINES = 6
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Everything it prints, as text in the reader's language."""
+
+    cohort: str
+    title: str | None
+    day: str
+    span: str
+    place: str
+    names: tuple[str, ...]
+    language: str
+    direction: str
+
+
+def render_sheet(sheet: Sheet, translate: Callable[[str], str]) -> bytes:
+    """The tagged PDF, Letter upright; the heading of the table stands on each page."""
+    html = fill_template("attendance/print_sheet.html", translate, sheet=sheet, blank_lines=BLANK_LINES)
+    return render_pdf(html, "sheet.css")

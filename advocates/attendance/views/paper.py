@@ -1,0 +1,112 @@
+"""The sign-in sheet on paper: printed before a session, typed in after it."""
+
+import uuid
+from collections.abc import Collection
+
+from flask import Response as PdfResponse
+from flask import flash, render_template, request
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from advocates.access import Permission, actor, requires
+from advocates.attendance.marking import Entry, MarksRefused, NotOnRegister, RegisterClosed, is_open
+from advocates.attendance.paper import NoWitness, SheetConflicts
+from advocates.attendance.paper import enter_paper_sheet as enter_sheet
+from advocates.attendance.paper_forms import PaperForm
+from advocates.attendance.queries import load_register, roster
+from advocates.attendance.queries.witnesses import witnesses
+from advocates.attendance.rules import Typed
+from advocates.attendance.sheet import Sheet, render_sheet
+from advocates.attendance.views import blueprint
+from advocates.attendance.views.refusals import note_refused, refuse_cancelled
+from advocates.attendance.register_rows import build_rows
+from advocates.cohorts.models import Cohort
+from advocates.database import db, new_id
+from advocates.formatting import clock_span, day
+from advocates.idempotency import commit_and_redirect
+from advocates.schedule.models import TrainingSession
+from advocates.schedule.scope import load_session
+
+
+@blueprint.get("/sessions/<uuid:session_id>/sheet.pdf")
+@requires(Permission.TAKE_ATTENDANCE)
+def print_sheet(session_id: uuid.UUID) -> Response:
+    session, cohort = load_session(session_id, Permission.TAKE_ATTENDANCE)
+    refuse_cancelled(session)
+    sheet = Sheet(
+        cohort=cohort.title,
+        title=session.title,
+        day=day(session.planned_start, session.time_zone),
+        span=clock_span(session.planned_start, session.planned_end, session.time_zone),
+        place=session.place,
+        names=tuple(person.name for person in roster(session)),
+        language=str(get_locale()),
+        direction=get_locale().text_direction,
+    )
+    return PdfResponse(
+        render_sheet(sheet, _),
+        mimetype="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="sign-in-sheet-{session.planned_start:%Y-%m-%d}.pdf"'},
+    )
+
+
+@blueprint.route("/sessions/<uuid:session_id>/paper", methods=["GET", "POST"])
+@requires(Permission.TAKE_ATTENDANCE)
+def enter_paper_sheet(session_id: uuid.UUID) -> str | tuple[str, int] | Response:
+    session, cohort = load_session(session_id, Permission.TAKE_ATTENDANCE)
+    refuse_cancelled(session)
+    if request.method == "GET":
+        return _page(session, cohort)
+    form = PaperForm.of_request()
+    try:
+        count = enter_sheet(actor().person_id, session, form.entries, form.witness_id)
+    except (RegisterClosed, NotOnRegister, MarksRefused, NoWitness, SheetConflicts) as refusal:
+        db.session.rollback()
+        return _refused(session, cohort, form, refusal)
+    if not count:
+        return _page(session, cohort, form, problem=_("There is nothing new to save. Type what the sheet says.")), 422
+    flash(_("The sheet is saved."))
+    return commit_and_redirect("attendance.take_attendance", session_id=session_id)
+
+
+def _refused(session: TrainingSession, cohort: Cohort, form: PaperForm, refusal: Exception) -> tuple[str, int]:
+    """The sheet as it was typed, and what is the matter with it."""
+    if isinstance(refusal, RegisterClosed):
+        return _page(session, cohort, form, problem=_(refusal.message)), 409
+    if isinstance(refusal, SheetConflicts):
+        problem = _(
+            "Somebody recorded these people otherwise in the meantime. Compare with the sheet and send it again."
+        )
+        return _page(session, cohort, form, problem=problem, conflicts=refusal.enrollment_ids), 409
+    if isinstance(refusal, NotOnRegister):
+        return _page(session, cohort, form, problem=_("A mark was sent for somebody who is not in this session.")), 422
+    if isinstance(refusal, MarksRefused):
+        note_refused(form, load_register(session), refusal)
+    else:
+        form.note("witness_id", _("Witness"), _("Choose somebody on the list who saw the sheet being signed."))
+    return _page(session, cohort, form), 422
+
+
+def _page(
+    session: TrainingSession,
+    cohort: Cohort,
+    form: PaperForm | None = None,
+    *,
+    problem: str | None = None,
+    conflicts: Collection[uuid.UUID] = (),
+) -> str:
+    """Empty fields beside what is recorded so far: an empty row leaves its person as they are."""
+    register = load_register(session)
+    blank = [Entry(key, register.version(key), new_id(), Typed()) for key in register.people]
+    form = form or PaperForm((), fills_unmarked=False)
+    return render_template(
+        "attendance/enter_paper_sheet.html",
+        session=session,
+        cohort=cohort,
+        form=form,
+        rows=build_rows(register, actor().person_id, form.entries or blank, conflicts),
+        witnesses=witnesses(session, actor().person_id),
+        problem=problem,
+        is_open=is_open(session),
+    )

@@ -1,0 +1,82 @@
+"""The sign-in sheet to print."""
+
+import io
+import uuid
+from datetime import date
+
+import pikepdf
+
+from advocates.attendance.models import AttendanceMark
+from advocates.database import db
+from advocates.schedule.models import TrainingSession
+from tests.attendance.conftest import make_room
+from tests.budgets import statements
+from tests.factories.attendance import make_seat
+from tests.factories.certificates import text_of
+from tests.factories.cohorts import make_cohort, make_enrollment
+from tests.factories.people import make_person
+
+
+def address(room):
+    return f"/sessions/{room.session.id}/sheet.pdf"
+
+
+def test_it_names_the_session_and_everybody_in_every_script(as_trainer, room):
+    make_enrollment(room.cohort, "王小明")
+    make_enrollment(room.cohort, "Ірина Коваль")
+    response = as_trainer.get(address(room))
+    assert response.mimetype == "application/pdf"
+    assert response.headers["Cache-Control"] == "no-store"
+    (page,) = text_of(response.data)
+    for text in ("Sign-in sheet", "Tuesday, October 20, 2026, 5:30", "Malcolm X College", "Łucja Wiśniewska", "1 / 1"):
+        assert text in page.replace("\u202f", " ")
+    for name in ("Nguyễn Thị Hạnh", "王小明", "Ірина Коваль"):
+        assert name in page
+    assert any("\u0600" <= character <= "\u06ff" or "\ufb50" <= character <= "\ufefc" for character in page)
+
+
+def test_it_is_tagged_and_repeats_its_heading_on_each_page(as_administrator, time):
+    room = make_room(30)
+    pdf = as_administrator.get(address(room)).data
+    pages = text_of(pdf)
+    assert len(pages) == 2
+    assert all("Signature" in page for page in pages)
+    assert f"{len(pages)} / {len(pages)}" in pages[-1]
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert document.Root.MarkInfo.Marked
+        assert document.Root.Lang == "en"
+
+
+def test_it_can_be_printed_before_the_day_and_stores_nothing(as_trainer, room, time):
+    time.set("09:00", date(2026, 10, 1))
+    assert as_trainer.get(address(room)).status_code == 200
+    assert db.session.query(AttendanceMark).count() == 0
+
+
+def test_visitors_with_a_seat_stand_on_it(as_trainer, room):
+    make_seat(room.session, make_enrollment(make_cohort(), "Ilse Marchetti"), "guest")
+    assert "Ilse Marchetti" in text_of(as_trainer.get(address(room)).data)[0]
+
+
+def test_a_cancelled_session_has_none(as_trainer, room, time):
+    db.session.get_one(TrainingSession, room.session.id).cancelled_at = time.set("20:31")
+    db.session.commit()
+    assert as_trainer.get(address(room)).status_code == 409
+
+
+def test_strangers_and_others_are_refused(client, room):
+    assert client.get(address(room)).location.startswith("/sign-in")
+    for roles, status in ((["trainee"], 403), (["auditor"], 403), (["trainer"], 404)):
+        client.sign_in(make_person("Nuno Farrow", roles=roles, cohort_id=make_cohort().id).id)
+        assert client.get(address(room)).status_code == status
+    assert client.get(f"/sessions/{uuid.uuid4()}/sheet.pdf").status_code == 404
+    assert client.post_form(address(room)).status_code == 405
+
+
+def test_it_costs_the_same_for_thirty(as_trainer, room):
+    for n in range(27):
+        make_enrollment(room.cohort, f"Person {n}")
+    with statements() as sent:
+        as_trainer.get(address(room))
+    # sign-in and roles, the session with its cohort, the roster
+    assert len(sent) <= 5
