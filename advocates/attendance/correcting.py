@@ -13,8 +13,8 @@ from advocates.attendance.marking import (
     refuse_own,
 )
 from advocates.attendance.models import MarkWay
-from advocates.attendance.queries import brief_absences, load_register, lock_session
-from advocates.attendance.rules import ClockError, CorrectionReason, CreditReason, Typed, read_typed
+from advocates.attendance.queries import Register, brief_absences, load_register, lock_session
+from advocates.attendance.rules import ClockError, Content, CorrectionReason, CreditReason, Typed, read_typed
 from advocates.audit.recording import record
 from advocates.database import new_id
 
@@ -39,20 +39,11 @@ def correct_mark(
     if session.signed_off_at is None or session.cancelled_at is not None:
         raise RegisterClosed(N_("This session is not signed off: change the mark in its register."))
     register = load_register(session)
-    person = register.people.get(enrollment_id)
-    if person is None:
+    if enrollment_id not in register.people:
         raise NotOnRegister
     if base_version != register.version(enrollment_id):
         raise MarkChanged
-    current = register.content_at(enrollment_id, base_version)
-    brief = brief_absences([person.version_id])[person.version_id]
-    try:
-        refuse_own(actor_id, person)
-        content = read_typed(typed, current, register.window, session.delivery_mode, brief)
-        if content is None or content == current:
-            raise ClockError("outcome", N_("This is what is recorded already. Change something, or leave it as it is."))
-    except ClockError as error:
-        raise MarksRefused({enrollment_id: error}) from error
+    content = _corrected(actor_id, register, enrollment_id, typed)
     refuse_overlaps(register, {enrollment_id: content})
     mark = new_mark(register, enrollment_id, content, actor_id, new_id(), MarkWay.REGISTER, reason_code=reason.value)
     entries = recredit(actor_id, [enrollment_id], CreditReason.CORRECTED.value, new_marks=[mark])
@@ -64,3 +55,18 @@ def correct_mark(
         enrollment_id=enrollment_id,
         reason=reason.value,
     )
+
+
+def _corrected(actor_id: uuid.UUID, register: Register, enrollment_id: uuid.UUID, typed: Typed) -> Content:
+    """What the mark shall say instead; MarksRefused when it cannot, or says that already."""
+    person = register.people[enrollment_id]
+    current = register.content_at(enrollment_id, register.version(enrollment_id))
+    brief = brief_absences([person.version_id])[person.version_id]
+    try:
+        refuse_own(actor_id, person)
+        content = read_typed(typed, current, register.window, register.session.delivery_mode, brief)
+        if content is None or content == current:
+            raise ClockError("outcome", N_("This is what is recorded already. Change something, or leave it as it is."))
+    except ClockError as error:
+        raise MarksRefused({enrollment_id: error}) from error
+    return content

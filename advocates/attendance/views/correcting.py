@@ -1,6 +1,7 @@
 """One person's mark at one session: its history, and its correction after sign-off."""
 
 import uuid
+from typing import Any
 
 from flask import abort, flash, render_template, request
 from flask_babel import gettext as _
@@ -10,11 +11,10 @@ from advocates.access import Permission, actor, requires
 from advocates.attendance.correcting import MarkChanged
 from advocates.attendance.correcting import correct_mark as correct
 from advocates.attendance.forms import CorrectionForm
-from advocates.attendance.marking import MarksRefused, NotOnRegister, RegisterClosed
 from advocates.attendance.queries import Register, ledger_rows, load_register
-from advocates.attendance.rules import ClockError, CorrectionReason, typed_of
+from advocates.attendance.rules import CorrectionReason, typed_of
 from advocates.attendance.views import blueprint
-from advocates.attendance.views.register import refuse_cancelled
+from advocates.attendance.views.refusals import REFUSALS, Refusal, explain, refuse_cancelled, status_of
 from advocates.cohorts.models import Cohort
 from advocates.database import db
 from advocates.idempotency import commit_and_redirect
@@ -35,10 +35,9 @@ def correct_mark(session_id: uuid.UUID, enrollment_id: uuid.UUID) -> str | tuple
         return _page(session, cohort, enrollment_id, form), 422
     try:
         correct(actor().person_id, session_id, enrollment_id, form.base_version, form.typed, form.reason)
-    except (MarksRefused, MarkChanged, RegisterClosed, NotOnRegister) as refusal:
+    except REFUSALS as refusal:
         db.session.rollback()
-        status = 422 if isinstance(refusal, MarksRefused) else 409
-        return _page(session, cohort, enrollment_id, form, refusal), status
+        return _page(session, cohort, enrollment_id, form, refusal), status_of(refusal)
     flash(_("Corrected."))
     return commit_and_redirect("attendance.correct_mark", session_id=session_id, enrollment_id=enrollment_id)
 
@@ -48,46 +47,43 @@ def _page(
     cohort: Cohort,
     enrollment_id: uuid.UUID,
     form: CorrectionForm | None = None,
-    refusal: Exception | None = None,
+    refusal: Refusal | None = None,
 ) -> str:
     """The history, newest first, and the form once the session is signed off. 404 for somebody not on the register."""
     register = load_register(session)
     person = register.people.get(enrollment_id) or abort(404)
-    current = register.current(enrollment_id)
-    form = form or CorrectionForm(
-        register.version(enrollment_id), typed_of(current.content if current else None, register.window), None
-    )
+    form = form or _stored(register, enrollment_id)
     if isinstance(refusal, MarkChanged):
         form.base_version = register.version(enrollment_id)
-    entries = [row for row in ledger_rows([enrollment_id])[enrollment_id] if row.session_id == session.id]
     return render_template(
         "attendance/correct_mark.html",
         session=session,
         cohort=cohort,
         person=person,
-        history=_history(register, enrollment_id),
-        entries=entries,
         form=form,
-        reasons=CorrectionReason,
-        problem=_problem(form, enrollment_id, refusal),
-        is_own=person.person_id == actor().person_id,
+        problem=explain(refusal, form, register),
+        **_history(register, enrollment_id),
     )
 
 
-def _history(register: Register, enrollment_id: uuid.UUID) -> list[tuple[object, object, object]]:
-    """Each version with what its fields would show and the translated reason of a correction."""
-    labels: dict[str | None, str] = {reason.value: _(reason.label) for reason in CorrectionReason}
-    return [
-        (stored, typed_of(stored.content, register.window), labels.get(stored.mark.reason_code))
-        for stored in reversed(register.marks.get(enrollment_id, ()))
-    ]
+def _stored(register: Register, enrollment_id: uuid.UUID) -> CorrectionForm:
+    """The form filled with the mark as it stands."""
+    current = register.current(enrollment_id)
+    typed = typed_of(current.content if current else None, register.window)
+    return CorrectionForm(register.version(enrollment_id), typed, None)
 
 
-def _problem(form: CorrectionForm, enrollment_id: uuid.UUID, refusal: Exception | None) -> str | None:
-    """Puts an error at its field, or returns a sentence about the whole form."""
-    if isinstance(refusal, MarksRefused):
-        error: ClockError = refusal.errors[enrollment_id]
-        form.note(f"{enrollment_id}-{error.field}", _("Mark"), _(error.message, **error.values))
-    if isinstance(refusal, MarkChanged):
-        return _("Somebody corrected this mark in the meantime. Look at the history below, then decide again.")
-    return _(refusal.message) if isinstance(refusal, RegisterClosed) else None
+def _history(register: Register, enrollment_id: uuid.UUID) -> dict[str, Any]:
+    """Each version with what its fields would show and why it was corrected, and what was posted from it."""
+    labels = {reason.value: _(reason.label) for reason in CorrectionReason}
+    versions = reversed(register.marks.get(enrollment_id, ()))
+    entries = ledger_rows([enrollment_id])[enrollment_id]
+    return {
+        "history": [
+            (stored, typed_of(stored.content, register.window), labels.get(stored.mark.reason_code or ""))
+            for stored in versions
+        ],
+        "entries": [entry for entry in entries if entry.session_id == register.session.id],
+        "reasons": CorrectionReason,
+        "is_own": register.people[enrollment_id].person_id == actor().person_id,
+    }

@@ -1,6 +1,7 @@
 """Signing a session off: when each part was really delivered."""
 
 import uuid
+from typing import Any
 
 from flask import flash, render_template, request
 from flask_babel import gettext as _
@@ -10,12 +11,12 @@ from advocates.access import Permission, actor, requires
 from advocates.attendance.forms import SignOffForm
 from advocates.attendance.marking import RegisterClosed, refuse_closed
 from advocates.attendance.queries import Register, load_register
+from advocates.attendance.register_rows import counts_of
 from advocates.attendance.rules import DeliveredRefused
 from advocates.attendance.signing_off import Unmarked, refuse_signing
 from advocates.attendance.signing_off import sign_off as sign_session_off
 from advocates.attendance.views import blueprint
-from advocates.attendance.views.register import refuse_cancelled
-from advocates.attendance.views.rows import counts_of
+from advocates.attendance.views.refusals import refuse_cancelled
 from advocates.cohorts.models import Cohort
 from advocates.database import db
 from advocates.idempotency import commit_and_redirect
@@ -34,47 +35,41 @@ def sign_off(session_id: uuid.UUID) -> str | tuple[str, int] | Response:
     form = SignOffForm.of_request()
     try:
         sign_session_off(actor().person_id, session_id, form.agenda_version, form.times, form.ended)
-    except RegisterClosed as refusal:
+    except (RegisterClosed, Unmarked, DeliveredRefused) as refusal:
         db.session.rollback()
-        return _page(session, cohort, form, problem=_(refusal.message)), 409
-    except Unmarked:
-        db.session.rollback()
-        return _page(session, cohort, form), 409
-    except DeliveredRefused as refusal:
-        db.session.rollback()
-        return _page(session, cohort, form, refusal=refusal), 422
+        status = 422 if isinstance(refusal, DeliveredRefused) else 409
+        return _page(session, cohort, form, refusal), status
     flash(_("Signed off. The minutes are credited."))
     return commit_and_redirect("attendance.take_attendance", session_id=session_id)
 
 
-def _page(
-    session: TrainingSession,
-    cohort: Cohort,
-    form: SignOffForm,
-    *,
-    problem: str | None = None,
-    refusal: DeliveredRefused | None = None,
-) -> str:
+def _page(session: TrainingSession, cohort: Cohort, form: SignOffForm, refusal: Exception | None = None) -> str:
     """The parts with their times, or why the session cannot be signed off now."""
     segments = current_segments([session.id])[session.id]
-    titles = {str(segment.id): segment.module_title or _("Break") for segment in segments}
-    for field_id, error in refusal.errors.items() if refusal else ():
-        label = titles.get(field_id.rpartition("-")[0], _("Class ended at"))
-        form.note(field_id, label, _(error.message, **error.values))
-    register = load_register(session)
-    marks = (register.current(enrollment_id) for enrollment_id in register.people)
+    if isinstance(refusal, DeliveredRefused):
+        titles = {str(segment.id): segment.module_title or _("Break") for segment in segments}
+        for field_id, error in refusal.errors.items():
+            label = titles.get(field_id.rpartition("-")[0], _("Class ended at"))
+            form.note(field_id, label, _(error.message, **error.values))
     return render_template(
         "attendance/sign_off.html",
         session=session,
         cohort=cohort,
         form=form,
         segments=segments,
-        window=register.window,
-        counts=counts_of(mark.content.outcome if mark else None for mark in marks),
-        unmarked=register.unmarked,
-        problem=problem,
-        obstacle=None if problem else _obstacle(register),
+        problem=_(refusal.message) if isinstance(refusal, RegisterClosed) else None,
+        **_marks(load_register(session)),
     )
+
+
+def _marks(register: Register) -> dict[str, Any]:
+    marks = (register.current(enrollment_id) for enrollment_id in register.people)
+    return {
+        "window": register.window,
+        "counts": counts_of(mark.content.outcome if mark else None for mark in marks),
+        "unmarked": register.unmarked,
+        "obstacle": _obstacle(register),
+    }
 
 
 def _obstacle(register: Register) -> str | None:
