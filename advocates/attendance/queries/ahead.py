@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, Select, select, union
+from sqlalchemy import Row, Select, Subquery, select, union
 from sqlalchemy.orm import aliased
 
 from advocates import clock
@@ -105,9 +105,9 @@ def _session_to_come(row: Row[Any], segments: Sequence[SegmentRow], parts: Seque
     )
 
 
-def _sessions(enrollment_ids: Ids) -> Select[*tuple[Any, ...]]:
-    """Enrollment, session, seat, current mark and approved make-up, for every session that concerns somebody."""
-    taking_part = union(
+def _taking_part(enrollment_ids: Ids) -> Subquery:
+    """Enrollment and session, for every session that concerns somebody."""
+    return union(
         select(Placement.enrollment_id, TrainingSession.id.label("session_id"))
         .join(TrainingSession, TrainingSession.cohort_id == Placement.cohort_id)
         .where(Placement.enrollment_id.in_(enrollment_ids), Placement.ended_at.is_(None)),
@@ -116,6 +116,11 @@ def _sessions(enrollment_ids: Ids) -> Select[*tuple[Any, ...]]:
             AttendanceMark.enrollment_id.in_(enrollment_ids)
         ),
     ).subquery()
+
+
+def _sessions(enrollment_ids: Ids) -> Select[*tuple[Any, ...]]:
+    """Those sessions with seat, current mark and approved make-up; a row for each make-up."""
+    taking_part = _taking_part(enrollment_ids)
     mark, later = AttendanceMark, aliased(AttendanceMark)
 
     def same(row: Any) -> Any:
