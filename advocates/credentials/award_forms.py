@@ -1,7 +1,8 @@
 """The forms of awards: revocation and the public check."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectChoice, SelectField, StringField
+from wtforms import SelectField, StringField
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length
 
 from advocates.credentials.revoking import RevocationReason

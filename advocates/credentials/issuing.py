@@ -66,6 +66,16 @@ def start_batch(actor_id: uuid.UUID, cohort_id: uuid.UUID, verdicts: Mapping[uui
     return batch
 
 
+def retry_failed(actor_id: uuid.UUID, batch_id: uuid.UUID) -> int:
+    """Give a batch's failed items back to the worker, each in the state it had reached; returns how many."""
+    failed = select(IssuingItem).filter_by(batch_id=batch_id, state=ItemState.FAILED).with_for_update()
+    items = db.session.scalars(failed).all()
+    for item in items:
+        item.state, item.outcome, item.attempts = _reached(item), None, 0
+    record(actor_id, "retry_credentials", batch=batch_id, items=len(items))
+    return len(items)
+
+
 def issue_waiting() -> int:
     """The worker's part: finish every item that waits or whose worker died. Returns how many were published."""
     published = 0
@@ -168,6 +178,14 @@ def _finish(item_id: uuid.UUID, state: ItemState, outcome: str) -> None:
     item = db.session.get_one(IssuingItem, item_id)
     item.state, item.outcome, item.leased_until = state, outcome, None
     db.session.commit()
+
+
+def _reached(item: IssuingItem) -> ItemState:
+    """What is durable of an item tells the state it is in."""
+    if item.credential_id is None:
+        return ItemState.WAITING
+    has_file = db.session.get_one(Credential, item.credential_id).pdf_file_id is not None
+    return ItemState.STORED if has_file else ItemState.RESERVED
 
 
 def _shortfall_keys(verdict: Eligibility) -> str:

@@ -13,6 +13,7 @@ from advocates.credentials.codes import new_code
 from advocates.credentials.content import Letterhead, find_letterhead, freeze
 from advocates.credentials.eligibility import assess_many, last_days
 from advocates.credentials.models import Credential, CredentialPerson, CredentialState, SerialCounter
+from advocates.credentials.names import missing_glyphs
 from advocates.credentials.rules import Eligibility, proof_of, sha256_of
 from advocates.database import db, new_id
 from advocates.people.models import PersonProfile
@@ -41,10 +42,12 @@ def reserve(actor_id: uuid.UUID, enrollment_id: uuid.UUID) -> Credential:
         raise NotReady(("letterhead",))
     if find_in_force(enrollment_id) is not None:
         raise NotReady(("already_issued",))
+    profile = db.session.get_one(PersonProfile, enrollment.person_id)
+    if missing_glyphs(profile.certificate_name or ""):
+        raise NotReady(("unprintable_name",))
     credential = _snapshot(actor_id, verdict, letterhead, verdict.completed_on)
     db.session.add(credential)
     db.session.flush()
-    profile = db.session.get_one(PersonProfile, enrollment.person_id)
     db.session.add(
         CredentialPerson(
             credential_id=credential.id, printed_name=profile.certificate_name or "", salt=secrets.token_hex(16)

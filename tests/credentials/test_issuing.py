@@ -118,6 +118,21 @@ def test_a_failure_is_tried_again_and_then_given_up(app, administrator, monkeypa
         db.session.commit()
     assert _items()[0].state is ItemState.FAILED
     assert db.session.scalars(select(Credential)).one().state is CredentialState.RESERVED
+    monkeypatch.undo()
+    assert issuing.retry_failed(administrator.id, _items()[0].batch_id) == 1
+    db.session.commit()
+    assert issuing.issue_waiting() == 1
+    assert db.session.scalars(select(Credential)).one().serial.endswith("0001")
+
+
+def test_a_name_that_no_font_can_draw_takes_no_serial(app, administrator):
+    make_issuer()
+    cohort = make_short_cohort()
+    enrollment = make_ready(cohort, "ᚠᛖᚩᚻ")
+    _request(cohort, administrator, [enrollment])
+    assert issuing.issue_waiting() == 0
+    assert json.loads(_items()[0].outcome) == ["unprintable_name"]
+    assert db.session.scalars(select(SerialCounter)).all() == []
 
 
 def test_two_workers_at_once_publish_each_certificate_once(app, administrator):

@@ -91,6 +91,7 @@ ACCESS: dict[str, dict[str, str]] = {
     "credentials.show_graduation": COHORT_READERS,
     "credentials.issue_cohort": ADMINISTRATOR,
     "credentials.show_issuing": ADMINISTRATOR,
+    "credentials.retry_issuing": ADMINISTRATOR,
     "credentials.issuing_progress": ADMINISTRATOR,
     "credentials.issue": ADMINISTRATOR,
     "credentials.show_credential": ENROLLMENT_READERS,

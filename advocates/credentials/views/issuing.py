@@ -12,7 +12,7 @@ from advocates.cohorts.queries import roster
 from advocates.cohorts.rules import EnrollmentStatus
 from advocates.cohorts.scope import load_cohort, load_enrollment
 from advocates.credentials.eligibility import assess_many
-from advocates.credentials.issuing import NoLetterhead, start_batch
+from advocates.credentials.issuing import NoLetterhead, retry_failed, start_batch
 from advocates.credentials.models import IssuingBatch
 from advocates.credentials.progress import progress_of
 from advocates.credentials.queries import enrollments_with_credential
@@ -50,6 +50,15 @@ def issue(enrollment_id: uuid.UUID) -> Response | tuple[str, int]:
 def show_issuing(batch_id: uuid.UUID) -> str:
     progress = progress_of(_load_batch(batch_id))
     return render_template("credentials/show_issuing.html", progress=progress)
+
+
+@blueprint.post("/issuing/<uuid:batch_id>/retry")
+@requires(Permission.ISSUE_CREDENTIALS)
+def retry_issuing(batch_id: uuid.UUID) -> Response:
+    retry_failed(actor().person_id, _load_batch(batch_id).id)
+    response = commit_and_redirect("credentials.show_issuing", batch_id=batch_id)
+    nudge(current_app, Nudge.ISSUING)
+    return response
 
 
 @blueprint.get("/issuing/<uuid:batch_id>/progress")
