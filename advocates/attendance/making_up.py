@@ -19,7 +19,7 @@ from advocates.cohorts.rules import EnrollmentStatus
 from advocates.curriculum.rules import N_, MakeUpRoute
 from advocates.database import db, new_id
 from advocates.hours.rules import Slice, intersect
-from advocates.schedule.models import SeatKind, SessionSeat
+from advocates.schedule.models import SeatKind, SessionSeat, TrainingSession
 
 MAKING_UP = {EnrollmentStatus.ENROLLED, EnrollmentStatus.COMPLETED, EnrollmentStatus.NOT_COMPLETED}
 
@@ -60,8 +60,8 @@ class Proposal:
 
 def propose_make_up(actor_id: uuid.UUID, row: EnrollmentRow, proposal: Proposal) -> uuid.UUID:
     """Store the proposal and return its id; somebody from elsewhere gets a seat in its session. ProposalRefused."""
-    if proposal.session_id is not None:
-        lock_session(proposal.session_id)
+    # Whether there is such a session shows below, among those offered.
+    db.session.execute(select(TrainingSession.id).filter_by(id=proposal.session_id).with_for_update())
     _lock_enrollment(row.enrollment.id)
     refuse_proposing(actor_id, row)
     owing = load_owing(row)

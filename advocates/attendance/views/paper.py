@@ -10,17 +10,17 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from advocates.access import Permission, actor, requires
-from advocates.attendance.marking import Entry, MarksRefused, NotOnRegister, RegisterClosed, is_open
+from advocates.attendance.marking import Entry, is_open
 from advocates.attendance.paper import NoWitness, SheetConflicts
 from advocates.attendance.paper import enter_paper_sheet as enter_sheet
 from advocates.attendance.paper_forms import PaperForm
 from advocates.attendance.queries import load_register, roster
 from advocates.attendance.queries.witnesses import witnesses
+from advocates.attendance.register_rows import build_rows
 from advocates.attendance.rules import Typed
 from advocates.attendance.sheet import Sheet, render_sheet
 from advocates.attendance.views import blueprint
-from advocates.attendance.views.refusals import note_refused, refuse_cancelled
-from advocates.attendance.register_rows import build_rows
+from advocates.attendance.views.refusals import REFUSALS, Refusal, explain, refuse_cancelled, status_of
 from advocates.cohorts.models import Cohort
 from advocates.database import db, new_id
 from advocates.formatting import clock_span, day
@@ -61,7 +61,7 @@ def enter_paper_sheet(session_id: uuid.UUID) -> str | tuple[str, int] | Response
     form = PaperForm.of_request()
     try:
         count = enter_sheet(actor().person_id, session, form.entries, form.witness_id)
-    except (RegisterClosed, NotOnRegister, MarksRefused, NoWitness, SheetConflicts) as refusal:
+    except (*REFUSALS, NoWitness, SheetConflicts) as refusal:
         db.session.rollback()
         return _refused(session, cohort, form, refusal)
     if not count:
@@ -70,22 +70,20 @@ def enter_paper_sheet(session_id: uuid.UUID) -> str | tuple[str, int] | Response
     return commit_and_redirect("attendance.take_attendance", session_id=session_id)
 
 
-def _refused(session: TrainingSession, cohort: Cohort, form: PaperForm, refusal: Exception) -> tuple[str, int]:
+def _refused(
+    session: TrainingSession, cohort: Cohort, form: PaperForm, refusal: Refusal | NoWitness | SheetConflicts
+) -> tuple[str, int]:
     """The sheet as it was typed, and what is the matter with it."""
-    if isinstance(refusal, RegisterClosed):
-        return _page(session, cohort, form, problem=_(refusal.message)), 409
     if isinstance(refusal, SheetConflicts):
         problem = _(
-            "Somebody recorded these people otherwise in the meantime. Compare with the sheet and send it again."
+            "Some people were recorded otherwise in the meantime. Compare them with the sheet, then save again."
         )
         return _page(session, cohort, form, problem=problem, conflicts=refusal.enrollment_ids), 409
-    if isinstance(refusal, NotOnRegister):
-        return _page(session, cohort, form, problem=_("A mark was sent for somebody who is not in this session.")), 422
-    if isinstance(refusal, MarksRefused):
-        note_refused(form, load_register(session), refusal)
-    else:
+    if isinstance(refusal, NoWitness):
         form.note("witness_id", _("Witness"), _("Choose somebody on the list who saw the sheet being signed."))
-    return _page(session, cohort, form), 422
+        return _page(session, cohort, form), 422
+    problem = explain(refusal, form, load_register(session))
+    return _page(session, cohort, form, problem=problem), status_of(refusal)
 
 
 def _page(
