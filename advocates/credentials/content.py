@@ -47,7 +47,7 @@ def freeze(
     """The canonical JSON of everything printed except the name, serial and code."""
     version, place = _version_and_place(eligibility.enrollment_id)
     titles = select(VersionModule.module_id, VersionModule.title).where(VersionModule.version_id == version.id)
-    title_of: dict[uuid.UUID, str] = dict(db.session.execute(titles).all())  # type: ignore[arg-type]
+    title_of: dict[uuid.UUID, str] = dict(db.session.execute(titles).all())
     balance = eligibility.facts.balance
     content = {
         "program_title": letterhead.issuer.program_title,
