@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from advocates.attendance.marking import Entry
 from advocates.attendance.queries import Register, RosterPerson, StoredMark, delivered_segments
-from advocates.attendance.rules import Outcome, Typed, typed_of
+from advocates.attendance.rules import Outcome, Typed, is_untouched, typed_of
 from advocates.database import new_id
 from advocates.hours.queries import session_credits, version_hours
 from advocates.hours.rules import DeliveredSegment, earned_from_presence
@@ -18,7 +18,7 @@ class Row:
     """One person: the stored mark, and what the fields show, which differs after a refusal.
 
     `minutes` are as marked, on planned times before sign-off; `credited` the ledger's, None before it.
-    `theirs` is somebody else's newer mark, to choose from.
+    `theirs` is somebody else's newer mark, to choose from. `is_pending`: the fields hold what is not stored.
     """
 
     person: RosterPerson
@@ -31,6 +31,7 @@ class Row:
     credited: int | None
     theirs: StoredMark | None
     is_own: bool
+    is_pending: bool
 
     @property
     def id(self) -> uuid.UUID:
@@ -74,6 +75,7 @@ def build_rows(
                 credited=None if credited is None else credited.get(enrollment_id, 0),
                 theirs=stored if is_conflict else None,
                 is_own=person.person_id == actor_id,
+                is_pending=entry is not None and not is_untouched(entry.typed, saved, session.delivery_mode),
             )
         )
     return tuple(rows)

@@ -12,7 +12,8 @@ if (form) {
       .filter((field) => field.type !== "radio" || field.checked)
       .map((field) => [field.name, field.value]),
   ).toString();
-  const before = new Map(people.map((person) => [person, fields(person)]));
+  // What came back refused is not saved, even untouched.
+  const before = new Map(people.map((person) => [person, "pending" in person.dataset ? null : fields(person)]));
   let isLeaving = false;
 
   const unsaved = () => people.filter((person) => fields(person) !== before.get(person)).length;

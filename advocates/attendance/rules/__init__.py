@@ -6,7 +6,7 @@ from .facts import ApprovedMakeUp, Attended, earned_from_facts, within_make_ups
 from .marks import Outcome, intervals_from_text, intervals_to_text
 from .presence import Exceptions, exceptions_of, resolve_presence
 from .reasons import CorrectionReason, CreditReason
-from .register import Content, Typed, Verdict, overlaps, read_typed, reconcile, typed_of, whole_session
+from .register import Content, Typed, Verdict, is_untouched, overlaps, read_typed, reconcile, typed_of, whole_session
 
 __all__ = [
     "ApprovedMakeUp",
@@ -27,6 +27,7 @@ __all__ = [
     "exceptions_of",
     "intervals_from_text",
     "intervals_to_text",
+    "is_untouched",
     "overlaps",
     "parse_clock",
     "read_delivered",

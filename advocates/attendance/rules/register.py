@@ -67,6 +67,13 @@ def typed_of(content: Content | None, window: Window) -> Typed:
     )
 
 
+def is_untouched(typed: Typed, shown: Typed, default_mode: DeliveryMode) -> bool:
+    """Whether the fields still say what they showed. Times and mode say nothing of somebody who is not present."""
+    if typed.outcome is not shown.outcome or _times(typed) != _times(shown):
+        return False
+    return shown.outcome is not Outcome.PRESENT or (typed.mode or default_mode) is (shown.mode or default_mode)
+
+
 def read_typed(
     typed: Typed, base: Content | None, window: Window, default_mode: DeliveryMode, brief_absence_minutes: int
 ) -> Content | None:
@@ -76,7 +83,7 @@ def read_typed(
     mean present. ClockError, at the field `outcome`, `arrived`, `left`, `absences-N-out` or `absences-N-back`.
     """
     shown = typed_of(base, window)
-    if base is not None and _same(typed, shown, default_mode):
+    if base is not None and is_untouched(typed, shown, default_mode):
         return base
     outcome = typed.outcome or (Outcome.PRESENT if typed.has_times else None)
     if outcome is not Outcome.PRESENT:
@@ -110,13 +117,6 @@ def overlaps(presences: Iterable[Presence], others: Iterable[Presence]) -> bool:
     """Whether somebody would be in two places at one moment."""
     elsewhere = tuple(others)
     return any(one.start < other.end and other.start < one.end for one in presences for other in elsewhere)
-
-
-def _same(typed: Typed, shown: Typed, default_mode: DeliveryMode) -> bool:
-    """Whether nothing was touched. Times and mode say nothing of somebody who is not present."""
-    if typed.outcome is not shown.outcome or _times(typed) != _times(shown):
-        return False
-    return shown.outcome is not Outcome.PRESENT or (typed.mode or default_mode) is (shown.mode or default_mode)
 
 
 def _times(typed: Typed) -> tuple[object, ...]:
