@@ -1,0 +1,158 @@
+"""Everything that a trainee's pages show of an enrollment, for any number of them in eight statements."""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from sqlalchemy import ColumnElement, select
+
+from advocates.assessments.queries import assessment_facts
+from advocates.attendance.queries import Ahead, LedgerRow, SessionToCome, awaiting_and_upcoming, ledger_rows
+from advocates.cohorts.models import Cohort, Enrollment, Placement
+from advocates.cohorts.rules import EnrollmentStatus
+from advocates.credentials.eligibility import IN_TRAINING, verdict_on
+from advocates.credentials.models import Credential, CredentialState, Waiver, WaiverState
+from advocates.credentials.queries import EnrollmentFacts, VersionTerms, version_terms
+from advocates.credentials.rules import Eligibility, Requirement, RequirementKind
+from advocates.database import db
+from advocates.hours.rules import Part
+from advocates.overview.rules import Evidence, Gap, Offer, Outlook, Step, look_ahead, steps_of
+from advocates.people.models import NameConfirmation, PersonProfile
+
+TOLD_IN_FIGURES = frozenset({RequirementKind.CONTACT_MINUTES, RequirementKind.MODULE})
+
+
+@dataclass(frozen=True)
+class Journey:
+    """An enrollment with the cohort of its open or last placement, and the credential in force, if any.
+
+    `waived` are approved waivers by the key of what they waive.
+    """
+
+    enrollment: Enrollment
+    cohort: Cohort
+    credential_id: uuid.UUID | None
+    name_confirmation_id: uuid.UUID | None
+    waived: Mapping[str, uuid.UUID]
+
+    @property
+    def is_in_training(self) -> bool:
+        return self.enrollment.status in IN_TRAINING
+
+    @property
+    def facts(self) -> EnrollmentFacts:
+        enrollment = self.enrollment
+        return EnrollmentFacts(
+            enrollment.id, enrollment.curriculum_version_id, enrollment.status, self.name_confirmation_id
+        )
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where one enrollment stands, and every ledger entry behind it. `sessions` are to come, by time."""
+
+    journey: Journey
+    terms: VersionTerms
+    verdict: Eligibility
+    outlook: Outlook
+    sessions: Sequence[SessionToCome]
+    ledger: Sequence[LedgerRow]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return steps_of(self.verdict.requirements)
+
+    @property
+    def gates(self) -> Sequence[Requirement]:
+        """What is asked for besides the minutes of the modules; the enrollment itself only where it is not open."""
+        shown = (each for each in self.verdict.requirements if each.kind not in TOLD_IN_FIGURES)
+        return [each for each in shown if each.kind is not RequirementKind.ENROLLMENT or not each.is_met]
+
+    @property
+    def next_session(self) -> SessionToCome | None:
+        return self.sessions[0] if self.sessions else None
+
+    def gap(self, module_id: uuid.UUID) -> Gap | None:
+        """What is missing of a module, None where nothing is."""
+        return next((gap for gap in self.outlook.gaps if gap.module_id == module_id), None)
+
+    def session(self, session_id: uuid.UUID) -> SessionToCome:
+        return next(session for session in self.sessions if session.session_id == session_id)
+
+
+def own_progress(person_id: uuid.UUID) -> Sequence[Progress]:
+    """Every enrollment of one person, those in training first, then the newest. Eight statements, one without any."""
+    found = _progress(_journeys(Enrollment.person_id == person_id))
+    return sorted(found, key=lambda each: (_place(each.journey), -each.journey.enrollment.id.int))
+
+
+def progress_of(enrollment_id: uuid.UUID) -> Progress:
+    """One enrollment that exists. Eight statements."""
+    return _progress(_journeys(Enrollment.id == enrollment_id))[0]
+
+
+def _place(journey: Journey) -> int:
+    statuses = (EnrollmentStatus.ENROLLED, EnrollmentStatus.COMPLETED)
+    return statuses.index(journey.enrollment.status) if journey.is_in_training else len(statuses)
+
+
+def _progress(journeys: Sequence[Journey]) -> Sequence[Progress]:
+    if not journeys:
+        return []
+    ids = [journey.enrollment.id for journey in journeys]
+    terms = version_terms({journey.enrollment.curriculum_version_id for journey in journeys})
+    version = {journey.enrollment.id: terms[journey.enrollment.curriculum_version_id] for journey in journeys}
+    assessments, ledgers = assessment_facts(ids), ledger_rows(ids)
+    ahead = awaiting_and_upcoming({key: terms.hours for key, terms in version.items()})
+    found = []
+    for journey in journeys:
+        key = journey.enrollment.id
+        verdict = verdict_on(journey.facts, version[key], assessments[key], ledgers[key], journey.waived)
+        outlook = look_ahead(verdict.facts.balance, _live(ledgers[key]), evidence_of(ahead[key]), version[key].hours)
+        found.append(Progress(journey, version[key], verdict, outlook, ahead[key].sessions, ledgers[key]))
+    return found
+
+
+def evidence_of(ahead: Ahead) -> Evidence:
+    offers = tuple(Offer(session.session_id, session.parts) for session in ahead.sessions)
+    return Evidence(ahead.awaiting, ahead.unconfirmed, offers, ahead.taught)
+
+
+def _live(ledger: Iterable[LedgerRow]) -> Sequence[Part]:
+    return [Part(row.module_id, row.from_minute, row.to_minute, row.delivery_mode) for row in ledger if row.is_live]
+
+
+def _journeys(wanted: ColumnElement[bool]) -> Sequence[Journey]:
+    """One statement; a row for each placement, waiver and confirmation of a name, of which there are few."""
+    rows = db.session.execute(
+        select(Enrollment, Cohort, Credential.id, NameConfirmation.id, Waiver.requirement, Waiver.id)
+        .join(PersonProfile, PersonProfile.person_id == Enrollment.person_id)
+        .join(Placement, Placement.enrollment_id == Enrollment.id)
+        .join(Cohort, Cohort.id == Placement.cohort_id)
+        .outerjoin(
+            Credential,
+            (Credential.enrollment_id == Enrollment.id) & (Credential.state == CredentialState.IN_FORCE),
+        )
+        .outerjoin(
+            NameConfirmation,
+            (NameConfirmation.person_id == Enrollment.person_id)
+            & (NameConfirmation.name == PersonProfile.certificate_name),
+        )
+        .outerjoin(Waiver, (Waiver.enrollment_id == Enrollment.id) & (Waiver.state == WaiverState.APPROVED))
+        .where(wanted)
+        .order_by(
+            Enrollment.id,
+            Placement.ended_at.is_not(None),
+            Placement.started_at.desc(),
+            Placement.id.desc(),
+            NameConfirmation.confirmed_at.desc(),
+            NameConfirmation.id.desc(),
+        )
+    )
+    found = []
+    for _id, group in groupby(rows, key=lambda row: row[0].id):
+        same = list(group)
+        waived = {requirement: waiver_id for *_others, requirement, waiver_id in same if requirement is not None}
+        found.append(Journey(*same[0][:4], waived=waived))
+    return found

@@ -1,0 +1,6 @@
+"""Where a trainee stands and what comes next: pure, plain values in and out."""
+
+from advocates.overview.rules.outlook import Evidence, Gap, Offer, Outlook, look_ahead
+from advocates.overview.rules.steps import Step, steps_of
+
+__all__ = ["Evidence", "Gap", "Offer", "Outlook", "Step", "look_ahead", "steps_of"]

@@ -1,0 +1,39 @@
+"""One enrollment's record: for its person, the staff of its cohort, and auditors."""
+
+import uuid
+
+from flask import render_template
+
+from advocates.access import Permission, actor, requires
+from advocates.cohorts.labels import STATUS_LABELS
+from advocates.cohorts.rules import EnrollmentStatus, may_become
+from advocates.cohorts.scope import load_enrollment
+from advocates.credentials.queries import waivers_of
+from advocates.credentials.telling import requirement_label
+from advocates.curriculum.labels import AGREEMENT_LABELS, DELIVERY_LABELS, ROUTE_LABELS
+from advocates.overview import queries
+from advocates.overview.views import blueprint
+
+
+@blueprint.get("/enrollments/<uuid:enrollment_id>")
+@requires(Permission.VIEW_ENROLLMENTS)
+def show_enrollment(enrollment_id: uuid.UUID) -> str:
+    """Nobody acts for themself: staff see their own record as a trainee does."""
+    row = load_enrollment(enrollment_id, Permission.VIEW_ENROLLMENTS, own_allowed=True)
+    is_own = row.enrollment.person_id == actor().person_id
+    is_staff = not is_own and actor().may_in(Permission.PROPOSE_MAKE_UPS, row.cohort.id)
+    return render_template(
+        "overview/show_enrollment.html",
+        row=row,
+        progress=queries.progress_of(enrollment_id),
+        is_own=is_own,
+        is_staff=is_staff,
+        shows_slices=is_own or is_staff,
+        waivers=waivers_of([enrollment_id])[enrollment_id] if is_staff else [],
+        may_withdraw=may_become(row.enrollment.status, EnrollmentStatus.WITHDRAWN),
+        requirement_label=requirement_label,
+        statuses=STATUS_LABELS,
+        agreement_labels=AGREEMENT_LABELS,
+        delivery_labels=DELIVERY_LABELS,
+        route_labels=ROUTE_LABELS,
+    )
