@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import aliased
 
 from advocates.attendance.models import MakeUp, MakeUpState
@@ -89,16 +89,9 @@ def _in_cohorts(cohort_ids: Collection[uuid.UUID] | None) -> Select[*tuple[Any, 
 
 
 def _rows() -> Select[*tuple[Any, ...]]:
-    """The columns of MakeUpRow; the cohort is that of the open placement, or of the last one."""
-    placement, session_cohort = aliased(Placement), aliased(Cohort)
+    """The columns of MakeUpRow."""
+    session_cohort = aliased(Cohort)
     proposer, decider, reverser = aliased(PersonProfile), aliased(PersonProfile), aliased(PersonProfile)
-    own_cohort = (
-        select(placement.cohort_id)
-        .where(placement.enrollment_id == Enrollment.id)
-        .order_by(placement.ended_at.is_not(None), placement.started_at.desc(), placement.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
     return (
         select(
             MakeUp,
@@ -117,7 +110,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
         )
         .join(Enrollment, Enrollment.id == MakeUp.enrollment_id)
         .join(PersonProfile, PersonProfile.person_id == Enrollment.person_id)
-        .join(Cohort, Cohort.id == own_cohort)
+        .join(Cohort, Cohort.id == _own_cohort())
         .join(Module, Module.id == MakeUp.module_id)
         .outerjoin(
             VersionModule,
@@ -129,4 +122,16 @@ def _rows() -> Select[*tuple[Any, ...]]:
         .outerjoin(reverser, reverser.person_id == MakeUp.reversed_by)
         .outerjoin(TrainingSession, TrainingSession.id == MakeUp.session_id)
         .outerjoin(session_cohort, session_cohort.id == TrainingSession.cohort_id)
+    )
+
+
+def _own_cohort() -> ScalarSelect[uuid.UUID]:
+    """The cohort of the enrollment's open placement, or of its last one."""
+    return (
+        select(Placement.cohort_id)
+        .where(Placement.enrollment_id == Enrollment.id)
+        .order_by(Placement.ended_at.is_not(None), Placement.started_at.desc(), Placement.id.desc())
+        .limit(1)
+        .correlate(Enrollment)
+        .scalar_subquery()
     )

@@ -21,7 +21,7 @@ from advocates.curriculum.queries import modules_of
 from advocates.curriculum.rules import MakeUpRoute, VersionRules, rules_from_json
 from advocates.database import db
 from advocates.hours.queries import Standing, standings
-from advocates.hours.rules import Slice, VersionHours, taught_parts, union
+from advocates.hours.rules import Slice, VersionHours, intersect, taught_parts, union
 from advocates.schedule.models import AgendaSegment, TrainingSession
 from advocates.schedule.queries import current_segments
 
@@ -70,6 +70,10 @@ class Owing:
 
     def offers_for(self, module_id: uuid.UUID) -> Sequence[Offer]:
         return [offer for offer in self.offers if offer.module_id == module_id]
+
+    def offers_of(self, debt: Debt) -> Sequence[Offer]:
+        """The sessions that teach at least a part of the debt."""
+        return [offer for offer in self.offers_for(debt.module_id) if intersect(offer.slices, [debt.minutes])]
 
     def equivalent_for(self, module_id: uuid.UUID) -> str | None:
         """What the activity is, where the version and the module offer one."""
