@@ -86,7 +86,7 @@ def test_the_moment_completion_is_out_of_reach_here_the_page_says_so_and_what_fi
     assert figures_on(page) == {"credited": 40, "awaiting": 0, "possible": 45, "missed": 20, "required": 105}
     words = words_on(page)
     assert "0 h 20 min has no place yet: ask your trainer about a make-up." in words
-    assert "The sessions of this cohort alone can no longer complete the hours" in words
+    assert "This cohort's sessions alone can no longer complete the hours" in words
     assert "A make-up fixes it:" in words
     assert "one-to-one with a trainer" in words
 
@@ -278,7 +278,7 @@ def test_an_administrator_sees_what_needs_attention(course, time, see, administr
     assert "1 waiver waits for a decision in Fall 2026" in words
     assert "40 h 00 min of the curriculum not scheduled in Spring 2027" in words
     assert "1 mail could not be sent." in words
-    assert "1 session is over and not signed off:" in words
+    assert "1 session is over and not signed off" in words
 
 
 def test_an_auditor_finds_the_graduation_pages_of_their_cohorts(course, see):

@@ -1,7 +1,7 @@
 """A trainer's and an administrator's first screen, each gathered in a fixed number of statements."""
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -91,13 +91,17 @@ def administrator_desk() -> AdministratorDesk:
         not_scheduled=not_scheduled(),
         applications=applications(),
         failed_mails=failed_mails(),
-        cohorts=[row for row in list_cohorts(None) if row.cohort.ends_on >= clock.today(row.cohort.time_zone)],
+        cohorts=sorted(_not_ended(list_cohorts(None)), key=lambda row: row.cohort.starts_on),
     )
 
 
 def may_decide(person_id: uuid.UUID, row: MakeUpRow) -> bool:
     """Neither one's own proposal nor a make-up of one's own (DOMAIN 10)."""
     return person_id not in {row.make_up.proposed_by, row.person_id}
+
+
+def _not_ended(rows: Iterable[CohortRow]) -> Iterable[CohortRow]:
+    return (row for row in rows if row.cohort.ends_on >= clock.today(row.cohort.time_zone))
 
 
 def _sessions(cohort_ids: Collection[uuid.UUID] | None) -> Sessions:
