@@ -60,6 +60,9 @@ def edit_agenda(
     The old agenda's rows stay as history. Raises SessionLocked, AgendaRefused or SessionsOverlap.
     """
     cohort, session, _, others = _lock(session_id, seen_version)
+    if new.end != session.planned_end:
+        # Marks hold the scheduled interval: against a later end, everybody would seem to have left early.
+        _refuse_with_marks(session.id)
     refuse_agenda(cohort, new)
     refuse_overlaps(others, [(new.start, new.end)])
     before, was_to_end = describe(session), session.planned_end

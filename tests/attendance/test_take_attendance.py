@@ -1,7 +1,7 @@
 """The register: one screen for the whole room."""
 
 import uuid
-from datetime import date
+from datetime import UTC, date, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -10,8 +10,11 @@ from advocates import clock
 from advocates.attendance.models import AttendanceMark
 from advocates.attendance.queries import load_register
 from advocates.attendance.rules import Outcome
+from advocates.curriculum.delivery import DeliveryMode
 from advocates.database import db
+from advocates.schedule.changing import Obstacle, SessionLocked, cancel_session, edit_agenda, move_session
 from advocates.schedule.models import TrainingSession
+from advocates.schedule.rules import CancelReason, PlannedSession
 from tests.attendance.conftest import make_room
 from tests.budgets import statements
 from tests.factories.attendance import make_mark, make_seat, make_signed_off
@@ -275,3 +278,18 @@ def test_the_register_costs_the_same_however_many_people(app, time, people):
     with statements() as sent:
         client.get(room.address)
     assert len(sent) <= 1 + 5, sent
+
+
+def test_a_session_with_marks_keeps_its_time_and_takes_place(room, administrator):
+    make_mark(room.session, room.trainees[0], room.trainer)
+    start, end = room.session.planned_start.astimezone(UTC), room.session.planned_end.astimezone(UTC)
+    longer = PlannedSession(start, end + timedelta(minutes=15), DeliveryMode.IN_PERSON, ())
+    for change in (
+        lambda: move_session(administrator.id, room.session.id, 1, end, "Room 2"),
+        lambda: cancel_session(administrator.id, room.session.id, next(iter(CancelReason))),
+        lambda: edit_agenda(administrator.id, room.session.id, 1, longer),
+    ):
+        with pytest.raises(SessionLocked) as refused:
+            change()
+        assert refused.value.obstacle is Obstacle.HAS_MARKS
+        db.session.rollback()
