@@ -11,7 +11,7 @@ OBSTACLES = {
     Obstacle.SIGNED_OFF: _l("This session is signed off, so it can no longer be changed."),
     Obstacle.CANCELLED: _l("This session is cancelled, so it can no longer be changed."),
     Obstacle.HAS_MARKS: _l(
-        "Attendance has been recorded for this session, so it can be neither moved nor cancelled. "
+        "Attendance has been recorded for this session, so its time stays and it cannot be cancelled. "
         "If it ended early, sign it off with the times that were delivered."
     ),
     Obstacle.DELIVERED: _l("Minutes of this session were delivered: it ended early and cannot be cancelled."),
