@@ -7,6 +7,7 @@ import shutil
 import signal
 import socket
 import subprocess
+from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -128,9 +129,10 @@ def test_start_serves_offers_the_first_link_and_stops_whole(
     said = _read_until(process, "Ctrl-C stops it")
     family = psutil.Process(process.pid).children(recursive=True)
     try:
-        connection = HTTPConnection("127.0.0.1", free_port, timeout=10)
-        connection.request("GET", "/healthz")
-        assert connection.getresponse().status == 200
+        with closing(HTTPConnection("127.0.0.1", free_port, timeout=10)) as connection:
+            connection.request("GET", "/healthz")
+            answer = connection.getresponse()
+            assert (answer.status, answer.read()) == (200, b'{"status":"alive"}\n')
         # The one-time link: the bare address alone has no path.
         assert f"http://127.0.0.1:{free_port}/" in said
         assert (checkout / "instance" / "secret_key").stat().st_mode & 0o777 == 0o600
