@@ -179,6 +179,7 @@ def _place(cohort: Cohort, people: Sequence[uuid.UUID]) -> list[uuid.UUID]:
             status=EnrollmentStatus.ENROLLED,
             status_changed_at=now,
             created_at=now,
+            enrolled_at=now,
         )
         for enrollment_id, person_id in zip(ids, people, strict=True)
     )

@@ -27,7 +27,10 @@ class Cohort(Keyed, Model):
 
 
 class Enrollment(Keyed, Model):
-    """One person's way through one curriculum version. One open per person and curriculum."""
+    """One person's way through one curriculum version. One open per person and curriculum.
+
+    `enrolled_at` is None for who applied and was never accepted: they earn nothing, whatever became of it.
+    """
 
     __table_args__ = (
         Index(
@@ -46,6 +49,7 @@ class Enrollment(Keyed, Model):
     status_changed_at: Mapped[datetime]
     reason_code: Mapped[str | None] = mapped_column(String(40))
     created_at: Mapped[datetime]
+    enrolled_at: Mapped[datetime | None]
 
 
 class Placement(Keyed, Model):

@@ -31,6 +31,8 @@ def move_enrollment(enrollment_id: uuid.UUID, status: EnrollmentStatus, reason_c
         raise MoveRefused(enrollment.status)
     enrollment.status, enrollment.status_changed_at = status, clock.now()
     enrollment.reason_code = reason_code
+    if status is EnrollmentStatus.ENROLLED:
+        enrollment.enrolled_at = enrollment.status_changed_at
     db.session.flush()
     return enrollment
 

@@ -98,7 +98,7 @@ def tell_upcoming(staff: Staff, today: date) -> Company:
     with clock.at(stage.noon(today - timedelta(days=5))):
         company = stage.open_cohort(staff, draft, pattern, cast.UPCOMING)
         for applicant in db.session.scalars(select(Enrollment).where(Enrollment.id.in_(company.enrollment_ids[3:]))):
-            applicant.status = EnrollmentStatus.APPLIED
+            applicant.status, applicant.enrolled_at = EnrollmentStatus.APPLIED, None
         db.session.commit()
     return company
 

@@ -10,7 +10,8 @@ from advocates.attendance.crediting import recredit
 from advocates.audit.models import AuditEvent
 from advocates.cohorts.enrolling import accept_application
 from advocates.cohorts.models import Cohort, Enrollment, Placement
-from advocates.cohorts.rules import EnrollmentStatus
+from advocates.cohorts.moving import withdraw_enrollment
+from advocates.cohorts.rules import EnrollmentStatus, WithdrawalReason
 from advocates.curriculum.models import CurriculumVersion
 from advocates.database import db
 from advocates.hours.queries import enrollment_balance
@@ -62,6 +63,16 @@ def test_a_trainers_walk_in_is_an_applicant_on_the_register_without_an_account(a
     assert seats() == [(walk_in.id, "walk_in")]
     assert db.session.get(Account, walk_in.person_id) is None
     assert NAME in as_trainer.get(room.address).text
+
+
+def test_an_applicant_who_is_not_accepted_earns_nothing(app, as_trainer, room, address, administrator):
+    as_trainer.post_form(address, {"chosen_name": NAME})
+    walk_in = enrollment_named(NAME)
+    make_signed_off(room.session, room.trainer)
+    withdraw_enrollment(administrator.id, walk_in.id, WithdrawalReason.NOT_ACCEPTED)
+    assert recredit(administrator.id, [walk_in.id], "anything") == []
+    db.session.commit()
+    assert app.test_cli_runner().invoke(args=["hours", "check"]).output.endswith(" 0 differences\n")
 
 
 def test_an_applicants_minutes_count_once_accepted(as_trainer, room, address, administrator):

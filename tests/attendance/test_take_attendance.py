@@ -10,6 +10,8 @@ from advocates import clock
 from advocates.attendance.models import AttendanceMark
 from advocates.attendance.queries import load_register
 from advocates.attendance.rules import Outcome
+from advocates.cohorts.moving import withdraw_enrollment
+from advocates.cohorts.rules import WithdrawalReason
 from advocates.curriculum.delivery import DeliveryMode
 from advocates.database import db
 from advocates.schedule.changing import Obstacle, SessionLocked, cancel_session, edit_agenda, move_session
@@ -209,6 +211,23 @@ def test_people_who_left_before_are_gone_and_those_who_left_later_stay(as_traine
     db.session.commit()
     session = db.session.get_one(TrainingSession, room.session.id)
     assert set(load_register(session).people) == {t.id for t in room.trainees[1:]}
+
+
+def test_who_applied_and_was_not_accepted_was_never_on_the_register(room, administrator):
+    applicant = make_enrollment(room.cohort, "Applicant Only", status="applied")
+    withdraw_enrollment(administrator.id, applicant.id, WithdrawalReason.NOT_ACCEPTED)
+    db.session.commit()
+    assert applicant.id not in load_register(room.session).people
+
+
+def test_a_seat_for_a_make_up_is_free_again_once_its_person_has_left(room, administrator):
+    guest = make_enrollment(make_cohort(room.version), "Ilse Marchetti")
+    later = make_session(room.cohort, date(2026, 10, 27))
+    make_seat(later, guest)
+    assert guest.id in load_register(later).people
+    withdraw_enrollment(administrator.id, guest.id, WithdrawalReason.OWN_WISH)
+    db.session.commit()
+    assert guest.id not in load_register(later).people
 
 
 def test_the_register_opens_on_the_day_and_not_before(as_trainer, room, time):

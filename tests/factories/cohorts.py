@@ -42,6 +42,7 @@ def make_enrollment(cohort: Cohort, name: str = "Wen Harlow", *, status: str = "
         status=EnrollmentStatus(status),
         status_changed_at=now,
         created_at=now,
+        enrolled_at=None if status in {"applied", "waitlisted", "offered"} else now,
     )
     db.session.add(enrollment)
     db.session.flush()

@@ -113,12 +113,12 @@ def _credited_marks(enrollment_ids: Ids) -> Select[AttendanceMark]:
 def _visits(enrollment_ids: Ids) -> set[tuple[uuid.UUID | None, uuid.UUID]]:
     """Session and enrollment of those who sit in without a place that earns.
 
-    Whoever is not enrolled yet visits everywhere (session None): their minutes count once they are accepted.
+    Whoever was never enrolled visits everywhere (session None): their minutes count once they are accepted.
     """
     rows = db.session.execute(
-        select(Enrollment.id, Enrollment.status, SessionSeat.session_id)
+        select(Enrollment.id, Enrollment.enrolled_at, SessionSeat.session_id)
         .outerjoin(SessionSeat, (SessionSeat.enrollment_id == Enrollment.id) & SessionSeat.kind.in_(VISITS))
         .where(Enrollment.id.in_(enrollment_ids))
     ).all()
-    everywhere = {(None, row.id) for row in rows if row.status in NOT_YET_ENROLLED}
+    everywhere = {(None, row.id) for row in rows if row.enrolled_at is None}
     return everywhere | {(row.session_id, row.id) for row in rows if row.session_id is not None}

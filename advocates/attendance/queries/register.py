@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import Select, and_, exists, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from advocates.access import Role
@@ -19,8 +19,6 @@ from advocates.curriculum.rules import rules_from_json
 from advocates.database import db
 from advocates.people.models import PersonProfile, RoleGrant
 from advocates.schedule.models import SeatKind, SessionSeat, TrainingSession
-
-NOT_YET = {EnrollmentStatus.APPLIED, EnrollmentStatus.WAITLISTED, EnrollmentStatus.OFFERED}
 
 
 @dataclass(frozen=True)
@@ -111,7 +109,8 @@ def lock_session(session_id: uuid.UUID) -> TrainingSession:
 
 
 def roster(session: TrainingSession) -> tuple[RosterPerson, ...]:
-    """Who can be marked, by name: placed in the cohort and not gone before it began, seated, or marked already.
+    """Who can be marked, by name: enrolled and placed in the cohort, or seated, and not gone before it began; or
+    marked already.
 
     A placement that began later counts: people are often entered after their first evening. One statement.
     """
@@ -122,11 +121,12 @@ def roster(session: TrainingSession) -> tuple[RosterPerson, ...]:
     is_placed = exists().where(
         Placement.enrollment_id == Enrollment.id,
         Placement.cohort_id == session.cohort_id,
-        or_(
-            and_(Placement.ended_at.is_(None), Enrollment.status != EnrollmentStatus.WITHDRAWN),
-            Placement.ended_at > session.planned_start,
-        ),
+        or_(Placement.ended_at.is_(None), Placement.ended_at > session.planned_start),
     )
+    is_gone = and_(
+        Enrollment.status == EnrollmentStatus.WITHDRAWN, Enrollment.status_changed_at <= session.planned_start
+    )
+    is_expected = or_(seat.id.is_not(None), and_(is_placed, Enrollment.enrolled_at.is_not(None)))
     rows = db.session.execute(
         select(
             Enrollment.id,
@@ -138,7 +138,7 @@ def roster(session: TrainingSession) -> tuple[RosterPerson, ...]:
         )
         .join(PersonProfile, PersonProfile.person_id == Enrollment.person_id)
         .outerjoin(seat, (seat.enrollment_id == Enrollment.id) & (seat.session_id == session.id))
-        .where(or_(seat.id.is_not(None), is_marked, and_(is_placed, Enrollment.status.not_in(NOT_YET))))
+        .where(or_(is_marked, and_(is_expected, not_(is_gone))))
     )
     return tuple(
         sorted((RosterPerson(*row) for row in rows), key=lambda person: (person.name.casefold(), person.enrollment_id))
