@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import current_app
+from sqlalchemy import event
 
 from advocates import clock
 from advocates.database import db
+from advocates.jobs import Nudge, nudge
 from advocates.messages.models import OutboxMessage
 
 
@@ -30,9 +32,10 @@ def queue_message(address: str, subject: str, body: str) -> OutboxMessage:
 
 
 def queue_messages(mails: Iterable[Mail]) -> list[OutboxMessage]:
-    """Store mails to be sent by the worker, in one statement however many there are."""
+    """Store mails in one statement however many there are. The worker is nudged once they are committed."""
     now = clock.now()
     messages = [OutboxMessage(address=m.address, subject=m.subject, body=m.body, created_at=now) for m in mails]
     db.session.add_all(messages)
     db.session.flush()
+    event.listen(db.session(), "after_commit", lambda _session: nudge(current_app, Nudge.OUTBOX), once=True)
     return messages

@@ -168,3 +168,13 @@ def test_many_mails_are_queued_in_one_statement(app):
         queue_messages([Mail(f"p{n}@example.org", "Your account", "x") for n in range(24)])
     db.session.commit()
     assert len(sent) == 1
+
+
+def test_the_worker_is_nudged_once_a_mail_is_committed_and_not_before(app):
+    queue = app.extensions["jobs"]
+    queue_message("lucja@example.org", "Your account", LINK)
+    assert queue.pending_count() == 0
+    db.session.commit()
+    assert queue.pending_count() == 1
+    db.session.commit()
+    assert queue.pending_count() == 1

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -11,7 +11,6 @@ from advocates.access import Permission, actor, requires
 from advocates.database import db, start_reading, start_writing
 from advocates.form_token import SIGN_IN, set_cookie
 from advocates.idempotency import commit_and_redirect
-from advocates.jobs import Nudge, nudge
 from advocates.messages.outbox import can_send_mail
 from advocates.people import inviting, joining, passwords, queries, signing_in
 from advocates.people.forms import FirstAdministratorForm, PasswordForm, ResetForm
@@ -33,7 +32,6 @@ def invite_person(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
         problem = _("First give this person an e-mail address to sign in with.")
         return person_page(person_id, problem=problem), 422
     commit_and_redirect("people.show_person", person_id=person_id)
-    nudge(current_app, Nudge.OUTBOX)
     start_reading(db.session)
     return person_page(person_id, link=link)
 
@@ -52,9 +50,7 @@ def request_reset() -> str | Response | tuple[str, int]:
         return render_template("people/request_reset.html", form=form, problem=problem, can_send_mail=True), 422
     inviting.request_reset(email, limits)
     flash(_("If somebody signs in with that address, a link is on its way there. It works for one hour."))
-    response = commit_and_redirect("people.sign_in")
-    nudge(current_app, Nudge.OUTBOX)
-    return response
+    return commit_and_redirect("people.sign_in")
 
 
 @blueprint.route("/invitations/<token>", methods=["GET", "POST"])
@@ -102,7 +98,6 @@ def _use(token: str, form: Any) -> Response | None:
         form.email.errors = [_("Somebody signs in with this address already. Use another one.")]
         return None
     db.session.commit()
-    nudge(current_app, Nudge.OUTBOX)
     flash(_("Your password is set, and you are signed in."))
     response = redirect(url_for("overview.home"), 303)
     set_cookie(response, SIGN_IN, sign_in)
