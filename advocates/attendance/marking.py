@@ -1,7 +1,7 @@
 """Recording who was there: changed rows only, each compared with the version it was made from (Hours 3, 10, 11)."""
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -31,6 +31,7 @@ from advocates.attendance.rules import (
 from advocates.audit.recording import record
 from advocates.cohorts.models import Enrollment
 from advocates.database import db, new_id
+from advocates.hours.rules import Presence
 from advocates.schedule.changing import counts_as_evidence
 from advocates.schedule.models import TrainingSession
 
@@ -130,22 +131,26 @@ def refuse_closed(session: TrainingSession) -> None:
 
 
 def refuse_overlaps(register: Register, wanted: Mapping[uuid.UUID, Content]) -> None:
-    """MarksRefused for people who are marked present somewhere else at the same moment.
+    """MarksRefused for people who are marked present somewhere else, or under another enrollment, at the same moment.
 
-    Locks all enrollments of these people, so that two registers cannot both be first.
+    Locks all enrollments of all these people, so that two registers cannot both be first, and so that no mark waits
+    for its enrollment once the head of the audit chain is locked.
     """
-    present = {key: content for key, content in wanted.items() if content.outcome is Outcome.PRESENT}
-    if not present:
+    if not wanted:
         return
-    people = {enrollment_id: register.people[enrollment_id].person_id for enrollment_id in present}
+    people = {enrollment_id: register.people[enrollment_id].person_id for enrollment_id in wanted}
     _lock_enrollments(people.values())
+    present = {key: content for key, content in wanted.items() if content.outcome is Outcome.PRESENT}
     errors: dict[uuid.UUID, ClockError] = {}
-    elsewhere = present_elsewhere(register.session, people.values())
+    elsewhere = present_elsewhere(register.session, [people[enrollment_id] for enrollment_id in present])
     for enrollment_id, content in present.items():
         for other in elsewhere:
             if other.person_id == people[enrollment_id] and overlaps(content.presences, other.content.presences):
                 message = N_("They are marked present in %(cohort)s at the same time. Correct one of the two.")
                 errors[enrollment_id] = ClockError("outcome", message, cohort=other.cohort_title)
+        if any(overlaps(content.presences, other) for other in _present_twice(register, wanted, enrollment_id)):
+            message = N_("They are marked present here under another enrollment of theirs. Correct one of the two.")
+            errors[enrollment_id] = ClockError("outcome", message)
     if errors:
         raise MarksRefused(errors)
 
@@ -240,6 +245,18 @@ def _judge(
     if verdict is not Verdict.UNCHANGED:
         refuse_own(actor_id, register.people[entry.enrollment_id])
     return content, Verdict.CONFLICT if verdict is Verdict.SAVE and entry.is_undecided else verdict
+
+
+def _present_twice(
+    register: Register, wanted: Mapping[uuid.UUID, Content], enrollment_id: uuid.UUID
+) -> Iterator[tuple[Presence, ...]]:
+    """Where else this register has the same person, who left and came back: a minute credits one enrollment."""
+    person_id = register.people[enrollment_id].person_id
+    for other_id, other in register.people.items():
+        current = register.current(other_id)
+        content = wanted.get(other_id) or (current.content if current else None)
+        if other_id != enrollment_id and other.person_id == person_id and content:
+            yield content.presences
 
 
 def _lock_enrollments(person_ids: Collection[uuid.UUID]) -> None:

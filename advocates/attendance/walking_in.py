@@ -34,9 +34,10 @@ class NoVisitor(Exception):
 
 def enroll_walk_in(actor_id: uuid.UUID, session: TrainingSession, newcomer: Newcomer) -> None:
     """An administrator's: enrolled at once. NameHere, RegisterClosed, or EnrollingRefused where no seat is free."""
+    lock_cohort(session.cohort_id)
+    refuse_closed(lock_session(session.id))
     if not enroll_newcomers(actor_id, session.cohort_id, [Line(1, newcomer)]).enrollment_ids:
         raise NameHere
-    refuse_closed(lock_session(session.id))
 
 
 def note_walk_in(actor_id: uuid.UUID, session: TrainingSession, newcomer: Newcomer) -> None:

@@ -153,6 +153,7 @@ def test_people_out_of_scope_are_neither_found_nor_seated(as_trainer, as_adminis
     assert as_trainer.post_form(address, {"enrollment_id": "x"}).status_code == 404
     assert seats() == []
     assert "Ilse Marchetti" in as_administrator.get(f"{address}?q=Ilse").text
+    assert "Ilse Marchetti" in as_administrator.get(f"{address}?q=Il%00se").text
 
 
 def test_nobody_seats_themself_or_somebody_who_left(as_trainer, as_administrator, room, address):

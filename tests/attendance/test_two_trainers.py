@@ -3,6 +3,7 @@
 import random
 import threading
 import uuid
+from time import sleep
 
 import pytest
 from sqlalchemy import select
@@ -11,11 +12,18 @@ from advocates.attendance.marking import Entry, MarksRefused, mark_attendance
 from advocates.attendance.models import AttendanceMark
 from advocates.attendance.queries import load_register
 from advocates.attendance.rules import Outcome, Typed
+from advocates.attendance.walking_in import enroll_walk_in
 from advocates.audit.checking import check_chain
+from advocates.audit.recording import record
+from advocates.cohorts.models import Enrollment
+from advocates.cohorts.moving import withdraw_enrollment
+from advocates.cohorts.rules import Newcomer, WithdrawalReason
 from advocates.database import db
+from advocates.people.models import Person
+from advocates.schedule.models import TrainingSession
 from tests.attendance.conftest import make_room
-from tests.factories.attendance import make_seat
-from tests.factories.cohorts import make_cohort
+from tests.factories.attendance import make_mark, make_seat
+from tests.factories.cohorts import make_cohort, make_enrollment
 from tests.factories.people import make_person
 from tests.factories.schedule import make_session
 
@@ -111,3 +119,56 @@ def test_a_person_marked_in_two_rooms_at_once_is_in_one_of_them(app, time):
     assert sorted(isinstance(result, MarksRefused) for result in results) == [False, True]
     assert len({*history(here), *history(there)}) == 1
     assert bool(history(here)) != bool(history(there))
+
+
+def behind(app, row, work):
+    """Run `work` while somebody holds `row` and then records an event, as every activity does; both results."""
+    kind, key = row
+    is_held = threading.Event()
+
+    def hold():
+        db.session.scalars(select(kind).where(kind.id == key).with_for_update()).one()
+        is_held.set()
+        sleep(0.5)
+        record(None, "anything")
+        return "held"
+
+    def follow():
+        is_held.wait()
+        return work()
+
+    return at_once(app, hold, follow)
+
+
+def test_an_absence_is_marked_while_somebody_works_on_the_same_enrollment(app, time):
+    room = make_room(1)
+    trainee_id, trainer_id, session_id = room.trainees[0].id, room.trainer.id, room.session.id
+    rows = [entry(trainee_id, 0, "absent")]
+    held, saved = behind(app, (Enrollment, trainee_id), lambda: mark_attendance(trainer_id, session_id, rows))
+    assert held == "held"
+    assert saved.marked == (trainee_id,)
+
+
+def test_a_walk_in_is_enrolled_while_somebody_works_on_the_same_session(app, time, administrator):
+    room = make_room(1)
+    session, actor_id = room.session, administrator.id
+
+    def walk_in():
+        enroll_walk_in(actor_id, session, Newcomer("Søren Achterberg"))
+        return "enrolled"
+
+    assert behind(app, (TrainingSession, session.id), walk_in) == ["held", "enrolled"]
+
+
+def test_a_minute_credits_one_enrollment_of_somebody_who_left_and_came_back(app, time, administrator):
+    room = make_room(1)
+    before = room.trainees[0]
+    make_mark(room.session, before, room.trainer)
+    withdraw_enrollment(administrator.id, before.id, WithdrawalReason.MISTAKE)
+    again = make_enrollment(room.cohort, person=db.session.get_one(Person, before.person_id))
+    with pytest.raises(MarksRefused, match="under another enrollment"):
+        make_mark(room.session, again, room.trainer)
+    db.session.rollback()
+    make_mark(room.session, before, room.trainer, "absent")
+    make_mark(room.session, again, room.trainer)
+    assert {key: len(marks) for key, marks in history(room.session.id).items()} == {before.id: 2, again.id: 1}

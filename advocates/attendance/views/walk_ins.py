@@ -54,8 +54,8 @@ def _add(session: TrainingSession, form: WalkInForm) -> None:
     if actor().may_in(Permission.MANAGE_COHORTS, session.cohort_id):
         try:
             walking_in.enroll_walk_in(actor().person_id, session, form.newcomer())
-        except EnrollingRefused:
-            db.session.rollback()
+        except EnrollingRefused:  # nothing was written, and the locks are held still
+            pass
         else:
             flash(_("Enrolled, and on the register now."))
             return
@@ -80,7 +80,7 @@ def _refused(session: TrainingSession, cohort: Cohort, form: WalkInForm, problem
 
 
 def _page(session: TrainingSession, cohort: Cohort, form: WalkInForm, problem: str | None = None) -> str:
-    term = request.args.get("q", "").strip()[:100]
+    term = request.args.get("q", "").replace("\x00", "").strip()[:100]
     cohort_ids = actor().cohort_ids(Permission.TAKE_ATTENDANCE)
     return render_template(
         "attendance/add_walk_in.html",
