@@ -122,7 +122,6 @@ def _templates(app: Flask) -> None:
         now=clock.now,
         Permission=Permission,
         Role=Role,
-        endpoints=app.view_functions,
         quick_exit_address=app.config["SETTINGS"].quick_exit_address,
     )
     formatting.register_filters(app)
