@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Collection
 from datetime import date
 
+from flask import current_app
+
 from advocates import clock
 from advocates.access import Actor
 from advocates.assessments.models import AgreementSignature, AgreementText
@@ -51,7 +53,7 @@ def sign_agreement(actor: Actor, text: AgreementText, typed_name: str) -> None:
     enrollments = lock_own_enrolled(actor.person_id)
     if current_texts()[text.key].id != text.id:
         raise NewerText
-    signatures = _signatures(actor, text, enrollments, ON_SCREEN, clock.today())
+    signatures = _signatures(actor, text, enrollments, ON_SCREEN, clock.today(current_app.config["SETTINGS"].time_zone))
     if not signatures:
         raise NothingToSign
     for signature in signatures:

@@ -39,8 +39,11 @@ def void_sign_off(actor: Actor, sign_off_id: uuid.UUID, reason: VoidReason) -> N
 
 
 def _void(actor: Actor, kind: type[Row], row_id: uuid.UUID, reason: VoidReason) -> None:
+    """With the enrollment locked: a certificate that is being made stands on the row, or is refused without it."""
+    enrollment_id = db.session.get_one(kind, row_id).enrollment_id
+    enrollment = db.session.get_one(Enrollment, enrollment_id, with_for_update=True)
     row = db.session.get_one(kind, row_id, with_for_update=True, populate_existing=True)
-    if db.session.get_one(Enrollment, row.enrollment_id).person_id == actor.person_id:
+    if enrollment.person_id == actor.person_id:
         raise OwnRecord
     if row.voided_at is not None:
         raise AlreadyVoided

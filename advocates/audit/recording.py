@@ -30,7 +30,8 @@ def record(
     those that others point to come first (marks before the entries they earned).
     """
     db.session.flush()
-    head = db.session.scalars(select(AuditHead).with_for_update()).one()
+    locked = select(AuditHead).with_for_update()
+    head = db.session.scalars(locked, execution_options={"populate_existing": True}).one()
     seq = head.seq + 1
     digests = _store(list(rows), seq)
     values = _values(seq, changes or {})

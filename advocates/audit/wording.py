@@ -55,10 +55,13 @@ ACTIONS: dict[str, Any] = {
     "install_agreement_texts": _l("Installed the first agreement texts"),
     "name_issuer": _l("Named the issuer"),
     "propose_waiver": _l("Proposed a waiver"),
-    "decide_waiver": _l("Decided on a waiver"),
+    "approve_waiver": _l("Approved a waiver"),
+    "refuse_waiver": _l("Refused a waiver"),
     "request_credentials": _l("Asked for certificates"),
+    "retry_credentials": _l("Asked again for certificates that could not be made"),
     "reserve_credential": _l("Reserved a serial number"),
     "issue_credential": _l("Issued a certificate"),
+    "drop_credential": _l("Dropped a certificate before it was issued"),
     "revoke_credential": _l("Revoked a certificate"),
 }
 OBJECTS: dict[str, Any] = {

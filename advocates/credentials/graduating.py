@@ -126,6 +126,7 @@ def _placed(cohort_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     in_hand = (IssuingItem.enrollment_id == Enrollment.id) & IssuingItem.state.not_in(
         [ItemState.PUBLISHED, ItemState.REFUSED]
     )
+    was_not_dropped = Credential.ended_at.is_(None) | Credential.published_at.is_not(None)
     return (
         select(
             Enrollment.id,
@@ -143,7 +144,7 @@ def _placed(cohort_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
         )
         .join(Placement, Placement.enrollment_id == Enrollment.id)
         .join(PersonProfile, PersonProfile.person_id == Enrollment.person_id)
-        .outerjoin(Credential, Credential.enrollment_id == Enrollment.id)
+        .outerjoin(Credential, (Credential.enrollment_id == Enrollment.id) & was_not_dropped)
         .outerjoin(IssuingItem, in_hand)
         .where(Placement.cohort_id == cohort_id, Placement.ended_at.is_(None), Enrollment.status.not_in(APPLICANTS))
         .order_by(Credential.ended_at.is_(None), Credential.id, IssuingItem.id)

@@ -7,6 +7,7 @@ import logging
 import uuid
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import TypeVar
 
 from sqlalchemy import or_, select
 
@@ -17,6 +18,7 @@ from advocates.cohorts.models import Enrollment
 from advocates.cohorts.rules import EnrollmentStatus
 from advocates.credentials.certificate import render_certificate
 from advocates.credentials.content import find_letterhead, thaw
+from advocates.credentials.eligibility import assess_many
 from advocates.credentials.models import (
     Credential,
     CredentialPerson,
@@ -33,6 +35,7 @@ from advocates.files import storing
 LEASE = timedelta(minutes=2)
 ATTEMPTS = 5
 UNFINISHED = (ItemState.WAITING, ItemState.RESERVED, ItemState.STORED)
+Row = TypeVar("Row", Credential, Enrollment)
 log = logging.getLogger(__name__)
 
 
@@ -114,8 +117,7 @@ def _carry_on(item: IssuingItem) -> bool:
         return False
     if item.state is ItemState.RESERVED:
         _render_and_store(item)
-    _publish(item)
-    return True
+    return _publish(item)
 
 
 def _reserve(item: IssuingItem) -> bool:
@@ -143,12 +145,17 @@ def _render_and_store(item: IssuingItem) -> None:
     db.session.commit()
 
 
-def _publish(item: IssuingItem) -> None:
-    credential = db.session.scalars(
-        select(Credential).where(Credential.id == item.credential_id).with_for_update()
-    ).one()
+def _publish(item: IssuingItem) -> bool:
+    """Put it in force, or drop it when what it stands on was taken back since its serial was reserved."""
+    enrollment = _lock(Enrollment, item.enrollment_id)
+    credential = _lock(Credential, item.credential_id)
+    if credential.state is not CredentialState.RESERVED:
+        return False  # a worker whose lease was over had done it
+    verdict = assess_many([item.enrollment_id])[item.enrollment_id]
+    if not verdict.is_ready:
+        _drop(item, credential, verdict)
+        return False
     credential.state, credential.published_at = CredentialState.IN_FORCE, clock.now()
-    enrollment = db.session.get_one(Enrollment, item.enrollment_id)
     if enrollment.status is not EnrollmentStatus.COMPLETED:
         enrollment.status, enrollment.status_changed_at = EnrollmentStatus.COMPLETED, clock.now()
     item.state, item.leased_until = ItemState.PUBLISHED, None
@@ -162,6 +169,19 @@ def _publish(item: IssuingItem) -> None:
         pdf_sha256=credential.pdf_sha256,
     )
     db.session.commit()
+    return True
+
+
+def _drop(item: IssuingItem, credential: Credential, verdict: Eligibility) -> None:
+    """Its serial and code are used up, and answer as unknown."""
+    credential.ended_at, credential.end_reason_code = clock.now(), "not_ready"
+    record(credential.issued_by, "drop_credential", credential=credential.id, enrollment=item.enrollment_id)
+    _finish(item.id, ItemState.REFUSED, _shortfall_keys(verdict))
+
+
+def _lock(kind: type[Row], key: uuid.UUID | None) -> Row:
+    """The row as it is now: this worker may have read it before somebody changed it."""
+    return db.session.get_one(kind, key, with_for_update=True, populate_existing=True)
 
 
 def _give_back(item_id: uuid.UUID) -> None:

@@ -4,6 +4,7 @@ import secrets
 import uuid
 from datetime import date
 
+from flask import current_app
 from sqlalchemy import select, text
 
 from advocates import clock
@@ -71,7 +72,7 @@ def find_in_force(enrollment_id: uuid.UUID) -> Credential | None:
 
 
 def _snapshot(actor_id: uuid.UUID, verdict: Eligibility, letterhead: Letterhead, completed_on: date) -> Credential:
-    issued_on, proof = clock.today(), proof_of(verdict)
+    issued_on, proof = clock.today(current_app.config["SETTINGS"].time_zone), proof_of(verdict)
     days = last_days(verdict)
     return Credential(
         id=new_id(),

@@ -29,7 +29,8 @@ class OwnCredential(Exception):
 
 def revoke_credential(actor_id: uuid.UUID, credential_id: uuid.UUID, reason: RevocationReason) -> Credential:
     """End a credential in force. Raises NotInForce or OwnCredential."""
-    credential = db.session.scalars(select(Credential).where(Credential.id == credential_id).with_for_update()).one()
+    locked = select(Credential).where(Credential.id == credential_id).with_for_update()
+    credential = db.session.scalars(locked, execution_options={"populate_existing": True}).one()
     if credential.state is not CredentialState.IN_FORCE:
         raise NotInForce
     if db.session.get_one(Enrollment, credential.enrollment_id).person_id == actor_id:

@@ -49,9 +49,8 @@ def discard_draft(actor_id: uuid.UUID, version_id: uuid.UUID) -> None:
 
 
 def _draft(version_id: uuid.UUID) -> CurriculumVersion:
-    version = db.session.scalars(
-        select(CurriculumVersion).where(CurriculumVersion.id == version_id).with_for_update()
-    ).one()
+    locked = select(CurriculumVersion).where(CurriculumVersion.id == version_id).with_for_update()
+    version = db.session.scalars(locked, execution_options={"populate_existing": True}).one()
     if version.published_at is not None:
         raise AlreadyPublished
     return version

@@ -8,12 +8,13 @@ from enum import StrEnum
 from advocates import clock
 from advocates.audit.recording import record
 from advocates.cohorts.models import Cohort
+from advocates.cohorts.planning import lock_cohort
 from advocates.database import db
 from advocates.schedule import rules
 from advocates.schedule.models import TrainingSession
 from advocates.schedule.overlaps import refuse_overlaps
 from advocates.schedule.queries import SessionRow, sessions_of_cohort
-from advocates.schedule.scheduling import agenda_rows, lock_cohort, refuse_agenda
+from advocates.schedule.scheduling import agenda_rows, refuse_agenda
 from advocates.schedule.telling import describe, tell_of_cancelling, tell_of_change
 
 

@@ -4,10 +4,9 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from advocates.audit.recording import record
 from advocates.cohorts.models import Cohort
+from advocates.cohorts.planning import lock_cohort
 from advocates.curriculum.delivery import DeliveryMode
 from advocates.curriculum.queries import modules_of
 from advocates.curriculum.rules import Problem
@@ -69,11 +68,6 @@ def add_session(
     (session_id,) = _write(cohort, [session], placing)
     record(actor_id, "add_session", cohort_id=cohort.id, session_id=session_id)
     return session_id
-
-
-def lock_cohort(cohort_id: uuid.UUID) -> Cohort:
-    """The cohort, so that nobody else changes its schedule until this transaction ends."""
-    return db.session.scalars(select(Cohort).filter_by(id=cohort_id).with_for_update()).one()
 
 
 def refuse_agenda(cohort: Cohort, session: rules.PlannedSession) -> None:

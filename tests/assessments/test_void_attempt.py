@@ -3,13 +3,20 @@
 import uuid
 
 import pytest
+from sqlalchemy import select
 
+from advocates.access import Actor, Role
 from advocates.assessments.models import AssessmentAttempt
 from advocates.assessments.queries import assessment_facts
+from advocates.assessments.rules import VoidReason
+from advocates.assessments.voiding import void_attempt
+from advocates.audit.models import AuditEvent
+from advocates.cohorts.models import Enrollment
 from advocates.database import db
 from tests.factories.cohorts import make_enrollment
 from tests.factories.graduation import take_test
 from tests.factories.people import grant_role, make_person
+from tests.together import behind
 
 
 @pytest.fixture
@@ -71,3 +78,14 @@ def test_nobody_takes_back_their_own_score(cohort, sign_in):
     own = take_test(make_enrollment(cohort, person=both), 12)
     assert sign_in(both.id).post_form(address(own), {"reason": "typing_error"}).status_code == 409
     assert is_standing(own)
+
+
+def test_a_score_is_not_taken_back_under_a_certificate_that_is_being_made(app, attempt, enrollment, trainer):
+    actor = Actor(trainer.id, "", trainer.id, frozenset({Role.TRAINER}))
+    attempt_id = attempt.id
+
+    def take_back():
+        void_attempt(actor, attempt_id, VoidReason.TYPING_ERROR)
+        return db.session.scalars(select(AuditEvent.action).order_by(AuditEvent.seq)).all()
+
+    assert behind(app, Enrollment, enrollment.id, take_back) == ["anything", "void_attempt"]

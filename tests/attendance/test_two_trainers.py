@@ -1,9 +1,7 @@
 """Two trainers at one register at the same moment: nothing acknowledged is lost, nothing overwritten unseen."""
 
 import random
-import threading
 import uuid
-from time import sleep
 
 import pytest
 from sqlalchemy import select
@@ -14,7 +12,6 @@ from advocates.attendance.queries import load_register
 from advocates.attendance.rules import Outcome, Typed
 from advocates.attendance.walking_in import enroll_walk_in
 from advocates.audit.checking import check_chain
-from advocates.audit.recording import record
 from advocates.cohorts.models import Enrollment
 from advocates.cohorts.moving import withdraw_enrollment
 from advocates.cohorts.rules import Newcomer, WithdrawalReason
@@ -26,30 +23,7 @@ from tests.factories.attendance import make_mark, make_seat
 from tests.factories.cohorts import make_cohort, make_enrollment
 from tests.factories.people import make_person
 from tests.factories.schedule import make_session
-
-
-def at_once(app, *pieces):
-    """Run each piece in its own thread and context; returns their results, or what they raised."""
-    barrier, results = threading.Barrier(len(pieces)), [None] * len(pieces)
-
-    def run(n, piece):
-        with app.app_context():
-            barrier.wait()
-            try:
-                results[n] = piece()
-                db.session.commit()
-            except Exception as error:
-                db.session.rollback()
-                results[n] = error
-            finally:
-                db.session.remove()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(pieces)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
+from tests.together import at_once, behind
 
 
 def entry(trainee_id, version, outcome):
@@ -121,31 +95,11 @@ def test_a_person_marked_in_two_rooms_at_once_is_in_one_of_them(app, time):
     assert bool(history(here)) != bool(history(there))
 
 
-def behind(app, row, work):
-    """Run `work` while somebody holds `row` and then records an event, as every activity does; both results."""
-    kind, key = row
-    is_held = threading.Event()
-
-    def hold():
-        db.session.scalars(select(kind).where(kind.id == key).with_for_update()).one()
-        is_held.set()
-        sleep(0.5)
-        record(None, "anything")
-        return "held"
-
-    def follow():
-        is_held.wait()
-        return work()
-
-    return at_once(app, hold, follow)
-
-
 def test_an_absence_is_marked_while_somebody_works_on_the_same_enrollment(app, time):
     room = make_room(1)
     trainee_id, trainer_id, session_id = room.trainees[0].id, room.trainer.id, room.session.id
     rows = [entry(trainee_id, 0, "absent")]
-    held, saved = behind(app, (Enrollment, trainee_id), lambda: mark_attendance(trainer_id, session_id, rows))
-    assert held == "held"
+    saved = behind(app, Enrollment, trainee_id, lambda: mark_attendance(trainer_id, session_id, rows))
     assert saved.marked == (trainee_id,)
 
 
@@ -157,7 +111,7 @@ def test_a_walk_in_is_enrolled_while_somebody_works_on_the_same_session(app, tim
         enroll_walk_in(actor_id, session, Newcomer("Søren Achterberg"))
         return "enrolled"
 
-    assert behind(app, (TrainingSession, session.id), walk_in) == ["held", "enrolled"]
+    assert behind(app, TrainingSession, session.id, walk_in) == "enrolled"
 
 
 def test_a_minute_credits_one_enrollment_of_somebody_who_left_and_came_back(app, time, administrator):

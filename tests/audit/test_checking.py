@@ -1,13 +1,14 @@
 """A change, a removal or a new order of the trail is found and located."""
 
 import json
+import threading
 
 import pytest
 from sqlalchemy import create_engine, select, text
 
 from advocates.audit.append_only import drop_statements, missing_triggers
 from advocates.audit.checking import check_chain
-from advocates.audit.models import AuditEvent, AuditValue
+from advocates.audit.models import AuditEvent, AuditHead, AuditValue
 from advocates.audit.recording import record
 from advocates.database import db
 from tests.factories.people import make_person
@@ -111,3 +112,23 @@ def test_the_database_itself_refuses_to_change_the_trail(app, database_kind, sta
 def test_a_missing_protection_is_named(trail):
     assert len(missing_triggers(db.session.connection())) >= 2
     db.session.rollback()
+
+
+def test_an_event_follows_what_others_recorded_since_the_head_was_read(app):
+    head = db.session.get_one(AuditHead, 1)
+    db.session.commit()
+    own = db.session()
+
+    def record_elsewhere():
+        with app.app_context():
+            record(None, "count")
+            db.session.commit()
+            db.session.remove()
+
+    other = threading.Thread(target=record_elsewhere)
+    other.start()
+    other.join()
+    assert own.identity_map.values() == [head]
+    assert record(None, "count") == 2
+    db.session.commit()
+    assert _check() == 2

@@ -1,20 +1,32 @@
 """Issuing: each state durable before the next, gapless serials, one in force, resumed after a kill."""
 
 import json
-import threading
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
 
 from advocates import clock
+from advocates.access import Actor, Role
+from advocates.assessments.models import AssessmentAttempt
+from advocates.assessments.rules import VoidReason
+from advocates.assessments.voiding import void_attempt
 from advocates.audit.checking import check_chain
+from advocates.cohorts.models import Enrollment
+from advocates.cohorts.moving import withdraw_enrollment
+from advocates.cohorts.rules import EnrollmentStatus, WithdrawalReason
 from advocates.credentials import issuing
 from advocates.credentials.eligibility import assess_many
+from advocates.credentials.graduating import Place, graduation_of
 from advocates.credentials.models import Credential, CredentialState, IssuingItem, ItemState, SerialCounter
+from advocates.credentials.revoking import RevocationReason, revoke_credential
 from advocates.database import db
 from advocates.files import storing
 from tests.factories.cohorts import make_enrollment
-from tests.factories.graduation import make_issuer, make_ready, make_short_cohort, open_gates, teach
+from tests.factories.graduation import make_issuer, make_ready, make_short_cohort, open_gates, take_test, teach
+from tests.factories.people import make_person
+from tests.together import at_once
 
 NAMES = ["Łucja Wrzesień", "Nguyễn Thảo Vy", "محمد الساحلي", "王静怡", "Odalys Brightwater"]
 
@@ -135,22 +147,85 @@ def test_a_name_that_no_font_can_draw_takes_no_serial(app, administrator):
     assert db.session.scalars(select(SerialCounter)).all() == []
 
 
+def _meanwhile(app, monkeypatch, work):
+    """Let `work` be done by somebody else while the certificate is drawn."""
+    draw = issuing.render_certificate
+
+    def draw_while_working(content):
+        assert not isinstance(refused := at_once(app, work)[0], Exception), refused
+        return draw(content)
+
+    monkeypatch.setattr(issuing, "render_certificate", draw_while_working)
+
+
+def test_who_leaves_while_the_certificate_is_drawn_gets_none(app, administrator, monkeypatch):
+    cohort, [leaving] = _ready_cohort(1)
+    _request(cohort, administrator, [leaving])
+    actor_id, leaving_id = administrator.id, leaving.id
+    _meanwhile(app, monkeypatch, lambda: withdraw_enrollment(actor_id, leaving_id, WithdrawalReason.OWN_WISH))
+    assert issuing.issue_waiting() == 0
+    [item] = _items()
+    assert (item.state, json.loads(item.outcome)) == (ItemState.REFUSED, ["enrollment"])
+    assert db.session.get_one(Enrollment, leaving_id).status is EnrollmentStatus.WITHDRAWN
+    dropped = db.session.scalars(select(Credential)).one()
+    assert dropped.state is CredentialState.RESERVED
+    assert dropped.ended_at is not None
+    assert check_chain()[1] is None
+
+
+def test_what_was_taken_back_while_it_is_drawn_keeps_its_certificate_from_being_issued(app, administrator, monkeypatch):
+    cohort, [enrollment] = _ready_cohort(1)
+    _request(cohort, administrator, [enrollment])
+    colleague = make_person("Corin Vale", roles=["trainer"], cohort_id=cohort.id)
+    actor = Actor(colleague.id, "Corin Vale", colleague.id, frozenset({Role.TRAINER}))
+    attempt_id = db.session.scalars(select(AssessmentAttempt.id).filter_by(kind="post_test")).one()
+    _meanwhile(app, monkeypatch, lambda: void_attempt(actor, attempt_id, VoidReason.IRREGULARITY))
+    assert issuing.issue_waiting() == 0
+    assert json.loads(_items()[0].outcome) == ["post_test"]
+    [candidate] = graduation_of(cohort.id).candidates
+    assert candidate.place is Place.NOT_READY
+    monkeypatch.undo()
+    take_test(enrollment, 45)
+    _request(cohort, administrator, [enrollment])
+    assert issuing.issue_waiting() == 1
+    assert graduation_of(cohort.id).candidates[0].row.serial.endswith("0002")
+
+
+def test_a_worker_that_comes_late_does_not_undo_a_revocation(app, administrator, monkeypatch):
+    cohort, enrollments = _ready_cohort(1)
+    _request(cohort, administrator, enrollments)
+    actor_id = administrator.id
+
+    def finish_and_revoke():
+        with monkeypatch.context() as later:
+            later.setattr(issuing, "render_certificate", draw)
+            later.setattr(clock, "now", lambda: after_the_lease)
+            assert issuing.issue_waiting() == 1
+        credential_id = db.session.scalars(select(Credential.id)).one()
+        revoke_credential(actor_id, credential_id, RevocationReason.ISSUED_IN_ERROR)
+
+    draw, after_the_lease = issuing.render_certificate, clock.now() + 2 * issuing.LEASE
+    _meanwhile(app, monkeypatch, finish_and_revoke)
+    assert issuing.issue_waiting() == 0
+    db.session.expire_all()
+    assert db.session.scalars(select(Credential)).one().state is CredentialState.REVOKED
+
+
+def test_a_certificate_bears_the_programs_own_date(app, administrator, monkeypatch):
+    cohort, enrollments = _ready_cohort(1)
+    settings = replace(app.config["SETTINGS"], time_zone="Pacific/Honolulu")
+    monkeypatch.setitem(app.config, "SETTINGS", settings)
+    monkeypatch.setattr(clock, "now", lambda: datetime(2027, 1, 1, 9, tzinfo=UTC))
+    _request(cohort, administrator, enrollments)
+    issuing.issue_waiting()
+    credential = db.session.scalars(select(Credential)).one()
+    assert (credential.issued_on, credential.serial) == (date(2026, 12, 31), "LCS-2026-0001")
+
+
 def test_two_workers_at_once_publish_each_certificate_once(app, administrator):
     cohort, enrollments = _ready_cohort(4)
     _request(cohort, administrator, enrollments)
-    db.session.remove()
-    published = []
-
-    def work():
-        with app.app_context():
-            published.append(issuing.issue_waiting())
-
-    workers = [threading.Thread(target=work) for _ in range(2)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join(60)
-    assert sum(published) == 4
+    assert sum(at_once(app, issuing.issue_waiting, issuing.issue_waiting)) == 4
     serials = sorted(db.session.scalars(select(Credential.serial)))
     assert [serial[-4:] for serial in serials] == ["0001", "0002", "0003", "0004"]
 

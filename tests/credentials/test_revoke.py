@@ -5,9 +5,11 @@ from sqlalchemy import select
 from advocates.access import Role
 from advocates.audit.checking import check_chain
 from advocates.credentials.models import Credential, CredentialState
+from advocates.credentials.revoking import NotInForce, RevocationReason, revoke_credential
 from advocates.database import db
 from advocates.people.models import Person
 from tests.factories.people import grant_role
+from tests.together import at_once
 
 
 def _state():
@@ -46,3 +48,16 @@ def test_nobody_revokes_their_own(app, award):
     holder = app.test_client().sign_in(award.person_id)
     assert holder.post_form(f"/credentials/{award.id}/revoke", {"reason": "issued_in_error"}).status_code == 409
     assert _state() is CredentialState.IN_FORCE
+
+
+def test_two_revocations_at_the_same_moment_have_one_reason(app, award, administrator):
+    actor_id = administrator.id
+
+    def revoke(reason):
+        shown = db.session.get_one(Credential, award.id)  # the page has read it before
+        return revoke_credential(actor_id, shown.id, reason).end_reason_code
+
+    results = at_once(app, *(lambda reason=reason: revoke(reason) for reason in list(RevocationReason)[:3]))
+    [first] = [result for result in results if isinstance(result, str)]
+    assert sum(isinstance(result, NotInForce) for result in results) == 2
+    assert db.session.get_one(Credential, award.id).end_reason_code == first

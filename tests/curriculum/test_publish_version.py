@@ -8,10 +8,12 @@ from sqlalchemy.exc import DBAPIError
 
 from advocates.audit.models import AuditEvent
 from advocates.curriculum.models import CurriculumVersion
+from advocates.curriculum.publishing import AlreadyPublished, publish_version
 from advocates.database import db
 from tests.factories.cohorts import make_cohort
 from tests.factories.curriculum import make_version
 from tests.factories.people import make_person
+from tests.together import at_once
 
 
 def publish(client, version, **data):
@@ -99,3 +101,15 @@ def test_the_database_refuses_to_replace_a_published_version(app, database_kind)
         copy = copy.replace("INSERT", "INSERT OR REPLACE", 1)
     with pytest.raises(DBAPIError), db.engine.begin() as connection:
         connection.execute(text(copy))
+
+
+def test_two_administrators_publish_it_once(app, administrator):
+    version_id, actor_id = make_version(is_published=False).id, administrator.id
+
+    def publish_as_shown():
+        shown = db.session.get_one(CurriculumVersion, version_id)
+        publish_version(actor_id, shown.id)
+
+    results = at_once(app, *[publish_as_shown] * 3)
+    assert sum(isinstance(result, AlreadyPublished) for result in results) == 2
+    assert sum(result is None for result in results) == 1

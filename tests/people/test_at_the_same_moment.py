@@ -1,8 +1,5 @@
 """What two people do at the same moment still happens once."""
 
-import threading
-
-import pytest
 from sqlalchemy import select
 
 from advocates.access import Role
@@ -13,66 +10,39 @@ from advocates.people.joining import LinkOver, choose_password
 from advocates.people.models import Account, RoleGrant
 from advocates.people.registering import EmailTaken, PersonDraft, add_person
 from tests.factories.people import make_person
-
-
-@pytest.fixture
-def together(app):
-    """Run each of some works in its own thread and context, begun at once; their results or refusals."""
-
-    def together(*works):
-        barrier, results = threading.Barrier(len(works)), [None] * len(works)
-
-        def run(number, work):
-            with app.app_context():
-                barrier.wait()
-                try:
-                    results[number] = work()
-                    db.session.commit()
-                except Exception as refusal:
-                    db.session.rollback()
-                    results[number] = refusal
-
-        db.session.remove()
-        threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return results
-
-    return together
+from tests.together import at_once
 
 
 def _refused(results, kind):
     return sum(isinstance(result, kind) for result in results)
 
 
-def test_one_link_opened_in_two_browsers_sets_one_password(app, administrator, together):
+def test_one_link_opened_in_two_browsers_sets_one_password(app, administrator):
     person = make_person("Ines Marlow")
     token = invite(administrator.id, person.id).rsplit("/", 1)[1]
     db.session.commit()
     person_id = person.id
-    results = together(*(lambda n=n: choose_password(token, f"hash {n}") for n in range(4)))
+    results = at_once(app, *(lambda n=n: choose_password(token, f"hash {n}") for n in range(4)))
     assert _refused(results, LinkOver) == 3
     winner = next(number for number, result in enumerate(results) if isinstance(result, str))
     assert db.session.get_one(Account, person_id).password_hash == f"hash {winner}"
 
 
-def test_two_administrators_cannot_remove_each_other(app, together):
+def test_two_administrators_cannot_remove_each_other(app):
     people = [make_person(name, roles=["administrator"], password_hash="x").id for name in ("Ada", "Bea")]
     grants = {grant.person_id: grant.id for grant in db.session.scalars(select(RoleGrant))}
 
     def remove(actor_id, other_id):
         end_role(actor_id, db.session.get_one(RoleGrant, grants[other_id]))
 
-    results = together(lambda: remove(*people), lambda: remove(*reversed(people)))
+    results = at_once(app, lambda: remove(*people), lambda: remove(*reversed(people)))
     assert _refused(results, LastAdministrator) == 1
     left = db.session.scalars(select(RoleGrant.person_id).filter_by(role=Role.ADMINISTRATOR, ended_at=None)).all()
     assert len(left) == 1
 
 
-def test_two_people_added_with_one_address_become_one(app, administrator, together):
+def test_two_people_added_with_one_address_become_one(app, administrator):
     actor_id = administrator.id
-    results = together(*(lambda: add_person(actor_id, PersonDraft("Ines", "ines@example.org")) for _ in range(3)))
+    results = at_once(app, *(lambda: add_person(actor_id, PersonDraft("Ines", "ines@example.org")) for _ in range(3)))
     assert _refused(results, EmailTaken) == 2
     assert len(db.session.scalars(select(Account).filter_by(email_key="ines@example.org")).all()) == 1
