@@ -53,4 +53,4 @@ def test_from_an_empty_machine_to_a_verified_certificate(site: Site, browser: Br
     for step in STEPS:
         began = time.monotonic()
         step(story)
-        print(f"{time.monotonic() - began:6.1f} s  {step.__name__.replace('_', ' ')}")
+        print(f"{time.monotonic() - began:6.1f} s  {step.__name__.replace('_', ' ')}")  # noqa: T201
