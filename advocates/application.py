@@ -4,12 +4,12 @@ import uuid
 from pathlib import Path
 from types import ModuleType
 
-from flask import Flask, Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, flash, g, redirect, render_template, request, url_for
 from flask_babel import Babel, get_locale, gettext
 from flask_login import LoginManager, current_user
 from flask_migrate import Migrate
 from jinja2 import StrictUndefined
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -26,6 +26,7 @@ from advocates.database import db, start_reading
 from advocates.overview import views as overview
 from advocates.people import signing_in
 from advocates.people import views as people
+from advocates.people.registering import EmailTaken
 from advocates.schedule import views as schedule
 
 ROOT = Path(config.ROOT)
@@ -107,7 +108,7 @@ def _sign_ins(app: Flask) -> None:
     @login.request_loader
     def _load(_request: object) -> object:
         token = request.cookies.get(form_token.cookie_name(form_token.SIGN_IN))
-        return signing_in.find_actor(token) if token else None
+        return signing_in.find_actor(token) if token and "has_failed" not in g else None
 
 
 def _templates(app: Flask) -> None:
@@ -129,10 +130,12 @@ def _templates(app: Flask) -> None:
 
 def _before_view() -> BaseResponse | None:
     """Open the right transaction, then check in order: the permission, the form, and whether it was done before."""
-    if request.endpoint is None or request.endpoint == "static":
+    if request.endpoint == "static":
         return None
     if request.method in READS:
         start_reading(db.session)
+    if request.endpoint is None:
+        return None
     permission: Permission = getattr(current_app.view_functions[request.endpoint], "permission")  # noqa: B009
     if permission is not Permission.PUBLIC:
         if not current_user.is_authenticated:
@@ -178,6 +181,8 @@ def _secure(response: Response) -> Response:
 def _error_pages(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(IntegrityError, _collision)
+    app.register_error_handler(EmailTaken, _collision)
     app.register_error_handler(Exception, _failure)
 
 
@@ -190,13 +195,25 @@ def _http_error(error: HTTPException) -> BaseResponse:
     return _error(error.code or 500, said)
 
 
+def _collision(error: IntegrityError | EmailTaken) -> Response:
+    """Somebody else wrote the same at the same moment. What the database says of it may hold names: only which rule."""
+    db.session.rollback()
+    diagnosis = getattr(getattr(error, "orig", None), "diag", None)
+    rule = getattr(diagnosis, "constraint_name", None) or getattr(error, "statement", None)
+    current_app.logger.error("a write met another: %s %s", type(error).__name__, rule)
+    return _error(409, None)
+
+
 def _busy(error: OperationalError) -> Response:
+    """The page shows nobody as signed in: finding out would fail again."""
+    g.has_failed = True
     db.session.rollback()
     current_app.logger.exception("the database could not be reached", exc_info=error)
     return _error(503, None)
 
 
 def _failure(error: Exception) -> Response:
+    g.has_failed = True
     db.session.rollback()
     if current_app.testing:
         raise error

@@ -60,7 +60,8 @@ class _Database(SQLAlchemy):
     """Flask-SQLAlchemy with this project's engine events on every engine it makes."""
 
     def _make_engine(self, bind_key: str | None, options: dict[str, Any], app: Any) -> Engine:
-        engine: Engine = super()._make_engine(bind_key, options, app)
+        # An error that is logged must not tell names and addresses.
+        engine: Engine = super()._make_engine(bind_key, {"hide_parameters": True, **options}, app)
         prepare_engine(engine)
         return engine
 

@@ -21,8 +21,8 @@ from advocates.people.rules import email_key
 LASTS = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=5)
 FAILURE_WINDOW = timedelta(minutes=5)
-# Per person and per address: a classroom shares one address.
-LIMITS = {"sign in": (10, 100), "reset": (3, 100), "verify": (30, 60)}
+# Per person (or certificate) and per address: a classroom shares one address.
+LIMITS = {"sign in": (10, 100), "reset": (3, 100), "verify": (30, 60), "confirm name": (10, 60)}
 
 
 def sha256(token: str) -> str:

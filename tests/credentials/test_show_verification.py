@@ -63,5 +63,16 @@ def test_guessing_from_one_address_is_slowed_down(client):
     assert statuses[60] == 429
 
 
+def test_guessing_the_name_on_a_certificate_is_slowed_down(client, award):
+    def confirm(name, **more):
+        return client.post_form(f"/verify/{award.code}", {"name": name}, **more).status_code
+
+    assert [confirm("Ottilie Marsh") for _ in range(11)] == [200] * 11
+    assert [confirm(f"Name {n}") for n in range(10)] == [200] * 10
+    assert confirm("Ottilie Marsh") == 429
+    assert confirm("Ottilie Marsh", environ_base={"REMOTE_ADDR": "192.0.2.7"}) == 429
+    assert client.get(f"/verify/{award.code}").status_code == 200
+
+
 def test_the_check_is_not_for_search_engines(client, award):
     assert client.get(f"/verify/{award.code}").headers["X-Robots-Tag"] == "noindex, nofollow"
