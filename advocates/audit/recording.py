@@ -30,8 +30,7 @@ def record(
     those that others point to come first (marks before the entries they earned).
     """
     db.session.flush()
-    locked = select(AuditHead).with_for_update()
-    head = db.session.scalars(locked, execution_options={"populate_existing": True}).one()
+    head = _lock_head()
     seq = head.seq + 1
     digests = _store(list(rows), seq)
     values = _values(seq, changes or {})
@@ -56,6 +55,12 @@ def record(
     db.session.add_all(values)
     db.session.flush()
     return seq
+
+
+def _lock_head() -> AuditHead:
+    """The end of the chain as it is now, whatever this session read of it before."""
+    locked = select(AuditHead).with_for_update()
+    return db.session.scalars(locked, execution_options={"populate_existing": True}).one()
 
 
 def _store(rows: list[Any], seq: int) -> list[str]:
