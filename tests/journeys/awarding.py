@@ -2,7 +2,6 @@
 
 import io
 import re
-import uuid
 
 from playwright.sync_api import expect
 from pypdf import PdfReader
@@ -62,13 +61,7 @@ def nobody_is_issued_by_address(story: Story) -> None:
         (FAILED_TEST, "The post-test has not been passed"),
         (UNSIGNED, "An agreement has not been signed"),
     ):
-        answer = admin.page.request.post(
-            story.site.address + story.record_of(member) + "/credential",
-            form={
-                "form_token": admin.page.locator("meta[name=form-token]").get_attribute("content") or "",
-                "request_key": str(uuid.uuid4()),
-            },
-        )
+        answer = admin.send(story.record_of(member) + "/credential")
         assert answer.status == 409, answer.text()
         assert "Not issued: requirements fall short" in answer.text()
         assert reason in answer.text()
