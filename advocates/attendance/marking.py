@@ -139,7 +139,7 @@ def refuse_overlaps(register: Register, wanted: Mapping[uuid.UUID, Content]) -> 
     if not wanted:
         return
     people = {enrollment_id: register.people[enrollment_id].person_id for enrollment_id in wanted}
-    _lock_enrollments(people.values())
+    lock_enrollments(people.values())
     present = {key: content for key, content in wanted.items() if content.outcome is Outcome.PRESENT}
     errors: dict[uuid.UUID, ClockError] = {}
     elsewhere = present_elsewhere(register.session, [people[enrollment_id] for enrollment_id in present])
@@ -259,7 +259,8 @@ def _present_twice(
             yield content.presences
 
 
-def _lock_enrollments(person_ids: Collection[uuid.UUID]) -> None:
+def lock_enrollments(person_ids: Collection[uuid.UUID]) -> None:
+    """All enrollments of these people, in the order of their ids."""
     db.session.execute(
         select(Enrollment.id).where(Enrollment.person_id.in_(person_ids)).order_by(Enrollment.id).with_for_update()
     ).all()

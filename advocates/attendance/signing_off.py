@@ -2,16 +2,33 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 
 from advocates import clock
 from advocates.attendance.crediting import recredit
-from advocates.attendance.marking import N_, RegisterClosed, refuse_closed
+from advocates.attendance.marking import (
+    N_,
+    MarksRefused,
+    RegisterClosed,
+    lock_enrollments,
+    new_mark,
+    refuse_closed,
+    refuse_overlaps,
+)
+from advocates.attendance.models import AttendanceMark, MarkWay
 from advocates.attendance.queries import Register, RosterPerson, load_register, lock_session
-from advocates.attendance.rules import CreditReason, PlannedPart, read_delivered
+from advocates.attendance.rules import (
+    CreditReason,
+    DeliveredRefused,
+    PlannedPart,
+    read_delivered,
+    read_end,
+    stay_until,
+)
 from advocates.audit.recording import record
-from advocates.database import db
+from advocates.database import db, new_id
 from advocates.schedule.models import AgendaSegment, TrainingSession
 
 
@@ -32,6 +49,7 @@ def sign_off(
 ) -> None:
     """Confirm when each segment was delivered (clock times as typed, empty for as planned) and post the credit.
 
+    Of a class that ran over, `ended` is later than planned: whoever was there to its planned end stayed until then.
     RegisterClosed, Unmarked or DeliveredRefused: then nothing was changed.
     """
     session = lock_session(session_id)
@@ -40,21 +58,17 @@ def sign_off(
         raise RegisterClosed(N_("The agenda changed in the meantime. Look at its parts again, then sign off."))
     register = load_register(session)
     refuse_signing(actor_id, register)
-    segments = db.session.scalars(
-        select(AgendaSegment).where(
-            AgendaSegment.session_id == session.id, AgendaSegment.agenda_version == session.agenda_version
-        )
-    ).all()
-    parts = [PlannedPart(segment.id, segment.planned_start, segment.planned_end) for segment in segments]
-    delivered = read_delivered(parts, typed, ended, register.window, clock.now())
-    for segment in segments:
-        segment.delivered_start, segment.delivered_end = delivered[segment.id]
+    was_to_end = session.planned_end
+    marks = _run_over(actor_id, register, read_end(ended, register.window, clock.now()))
+    _confirm_delivered(register, typed, ended)
     session.signed_off_at, session.signed_off_by = clock.now(), actor_id
-    entries = recredit(actor_id, list(register.people), CreditReason.SIGNED_OFF.value)
+    entries = recredit(actor_id, list(register.people), CreditReason.SIGNED_OFF.value, new_marks=marks)
+    has_run_over = session.planned_end != was_to_end
     record(
         actor_id,
         "sign_off_session",
-        rows=entries,
+        rows=[*marks, *entries],
+        changes={"planned_end": (was_to_end.isoformat(), session.planned_end.isoformat())} if has_run_over else None,
         session_id=session_id,
         agenda_version=agenda_version,
         minutes=sum(entry.minutes for entry in entries),
@@ -74,3 +88,39 @@ def refuse_signing(actor_id: uuid.UUID, register: Register) -> None:
 
 def has_begun(session: TrainingSession) -> bool:
     return clock.now() >= session.planned_start
+
+
+def _run_over(actor_id: uuid.UUID, register: Register, end: datetime) -> list[AttendanceMark]:
+    """Move the session's end to a later one; the next marks of those who were there to the planned end."""
+    session, planned_end = register.session, register.session.planned_end
+    if end <= planned_end:
+        return []
+    session.planned_end = end
+    lock_enrollments([person.person_id for person in register.people.values()])
+    current = {enrollment_id: register.current(enrollment_id) for enrollment_id in register.people}
+    stayed = {
+        enrollment_id: content
+        for enrollment_id, stored in current.items()
+        if stored and (content := stay_until(stored.content, planned_end, end))
+    }
+    try:
+        refuse_overlaps(register, stayed)
+    except MarksRefused as refusal:
+        raise DeliveredRefused({"ended": next(iter(refusal.errors.values()))}) from refusal
+    return [
+        new_mark(register, enrollment_id, content, actor_id, new_id(), MarkWay.REGISTER)
+        for enrollment_id, content in stayed.items()
+    ]
+
+
+def _confirm_delivered(register: Register, typed: Mapping[uuid.UUID, tuple[str, str]], ended: str) -> None:
+    session = register.session
+    segments = db.session.scalars(
+        select(AgendaSegment).where(
+            AgendaSegment.session_id == session.id, AgendaSegment.agenda_version == session.agenda_version
+        )
+    ).all()
+    parts = [PlannedPart(segment.id, segment.planned_start, segment.planned_end) for segment in segments]
+    delivered = read_delivered(parts, typed, ended, register.window, clock.now())
+    for segment in segments:
+        segment.delivered_start, segment.delivered_end = delivered[segment.id]

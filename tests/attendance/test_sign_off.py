@@ -7,15 +7,19 @@ import pytest
 from sqlalchemy import func, select
 
 from advocates import clock
+from advocates.attendance.queries import load_register
+from advocates.audit.checking import check_chain
+from advocates.audit.models import AuditValue
 from advocates.database import db
 from advocates.hours.models import CreditEntry
 from advocates.hours.queries import balances
 from advocates.schedule.models import AgendaSegment, TrainingSession
 from tests.attendance.conftest import DAY, make_room
 from tests.budgets import statements
-from tests.factories.attendance import make_mark, make_signed_off
+from tests.factories.attendance import make_mark, make_seat, make_signed_off
 from tests.factories.cohorts import make_cohort, make_enrollment
 from tests.factories.people import make_person
+from tests.factories.schedule import local, make_session
 
 
 @pytest.fixture
@@ -81,6 +85,64 @@ def test_a_class_that_ended_early_cuts_every_later_part(as_trainer, address, mar
     assert credited(marked) == [85] * 3
     second = segments_of(marked)[2]
     assert second.delivered_start == second.delivered_end
+
+
+@pytest.fixture
+def late_class(marked, time):
+    """It began ten minutes late and ran ten minutes over: what the form says of it. One person left at 8:10."""
+    time.set("20:45")
+    make_mark(marked.session, marked.trainees[2], marked.trainer, left="8:10 pm")
+    first, pause, second = segments_of(marked)
+    return {
+        "agenda_version": 1,
+        "ended": "8:40",
+        f"{first.id}-start": "5:40",
+        f"{first.id}-end": "7:05",
+        f"{pause.id}-start": "7:05",
+        f"{pause.id}-end": "7:15",
+        f"{second.id}-start": "7:15",
+        f"{second.id}-end": "8:40",
+    }
+
+
+def test_a_class_that_ran_over_credits_those_who_stayed(app, as_trainer, address, marked, late_class):
+    assert as_trainer.post_form(address, late_class).status_code == 303
+    assert credited(marked) == [170, 170, 85 + 55]
+    register = load_register(db.session.get_one(TrainingSession, marked.session.id))
+    ends = [register.current(trainee.id).content.presences[-1].end for trainee in marked.trainees]
+    assert ends == [local(DAY, "20:40"), local(DAY, "20:40"), local(DAY, "20:10")]
+    assert register.window.end == local(DAY, "20:40")
+    [value] = db.session.scalars(select(AuditValue).filter_by(field="planned_end"))
+    assert (value.before[11:16], value.after[11:16]) == ("01:30", "01:40")
+    assert check_chain()[1] is None
+    assert app.test_cli_runner().invoke(args=["hours", "check"]).output.endswith(" 0 differences\n")
+
+
+def test_a_correction_keeps_the_later_end(as_trainer, address, marked, late_class):
+    as_trainer.post_form(address, late_class)
+    trainee = marked.trainees[0]
+    fields = marked.row(trainee, version=2, outcome="present", arrived="5:50") | {"reason": "typed_wrong"}
+    assert as_trainer.post_form(f"{marked.address}/{trainee.id}", fields).status_code == 303
+    assert credited(marked)[0] == 160
+
+
+@pytest.mark.parametrize("ended", ["8:46", "10:31 pm", "5:20"])
+def test_an_end_that_cannot_be_is_refused(as_trainer, address, marked, late_class, ended):
+    answer = as_trainer.post_form(address, late_class | {"ended": ended})
+    assert answer.status_code == 422
+    assert 'id="ended-error"' in answer.text
+    assert is_untouched(marked)
+    assert db.session.get_one(TrainingSession, marked.session.id).planned_end == marked.session.planned_end
+
+
+def test_nobody_stays_where_they_are_marked_elsewhere(as_trainer, address, marked, late_class, administrator):
+    other = make_session(make_cohort(marked.version), starts="20:30")
+    make_seat(other, marked.trainees[0], "guest")
+    make_mark(other, marked.trainees[0], administrator)
+    answer = as_trainer.post_form(address, late_class)
+    assert answer.status_code == 422
+    assert "at the same time" in answer.text
+    assert is_untouched(marked)
 
 
 def test_unmarked_people_are_listed_and_block_it(as_trainer, address, room):

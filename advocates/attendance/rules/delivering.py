@@ -1,12 +1,14 @@
 """When each part of a session was really delivered: typed clock times become instants (Hours 2 and 12)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from itertools import pairwise
 from uuid import UUID
 
 from .clock import N_, ClockError, Window, parse_clock
+
+LONGEST_OVERRUN = timedelta(hours=2)
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,20 @@ def read_delivered(
     if reading.errors:
         raise DeliveredRefused(reading.errors)
     return delivered
+
+
+def read_end(ended: str, window: Window, now: datetime) -> datetime:
+    """When the class ended, as typed: at most two hours past its planned end, which stands where nothing is.
+
+    DeliveredRefused at `ended`, also for a later end that is still to come.
+    """
+    reading = _Reading(replace(window, end=window.end + LONGEST_OVERRUN), now)
+    end = reading.instant(ended, window.end, "ended")
+    if end > max(window.end, now):
+        reading.refuse("ended", N_("%(time)s is still to come. Type when it really ended."), time=window.clock_at(end))
+    if reading.errors:
+        raise DeliveredRefused(reading.errors)
+    return end
 
 
 class _Reading:

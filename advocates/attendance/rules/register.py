@@ -1,8 +1,8 @@
 """The register: what its fields say of a person, and what to do when two trainers wrote (Hours 3, 10 and 11)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import time
+from dataclasses import dataclass, replace
+from datetime import datetime, time
 from enum import StrEnum
 
 from advocates.curriculum.delivery import DeliveryMode
@@ -49,6 +49,16 @@ class Verdict(StrEnum):
 def whole_session(window: Window, mode: DeliveryMode) -> Content:
     """Present throughout: the scheduled interval."""
     return Content(Outcome.PRESENT, intervals_to_text([Presence(window.start, window.end, mode)]))
+
+
+def stay_until(content: Content, planned_end: datetime, end: datetime) -> Content | None:
+    """The mark of somebody who was there to the planned end, and then to the later end of a class that ran over.
+
+    None for everybody else.
+    """
+    stayed = [replace(each, end=end) if each.end == planned_end else each for each in content.presences]
+    text = intervals_to_text(stayed)
+    return Content(content.outcome, text) if text != content.intervals else None
 
 
 def typed_of(content: Content | None, window: Window) -> Typed:
