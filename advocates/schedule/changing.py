@@ -26,6 +26,7 @@ class Obstacle(StrEnum):
     HAS_MARKS = "has_marks"
     DELIVERED = "delivered"
     CHANGED_MEANWHILE = "changed_meanwhile"
+    NOTHING_NEW = "nothing_new"
 
 
 class SessionLocked(Exception):
@@ -90,6 +91,8 @@ def move_session(actor_id: uuid.UUID, session_id: uuid.UUID, seen_version: int, 
     """
     cohort, session, row, others = _lock(session_id, seen_version)
     _refuse_with_marks(session.id)
+    if (new_start, place) == (session.planned_start, session.place):
+        raise SessionLocked(Obstacle.NOTHING_NEW)
     moved = rules.move_session(row.planned, new_start)
     refuse_overlaps(others, [(moved.start, moved.end)])
     before, old_place, was_to_end = describe(session), session.place, session.planned_end

@@ -105,7 +105,7 @@ def test_five_long_days_say_what_finds_no_place_and_the_rest_is_added_afterwards
     days = {**CHOSEN, "pattern": "five_long_days", "first_day": "2026-10-26"}
     page = text_of(as_administrator.post_form(address(cohort), days))
     assert "5 sessions would be laid out" in page
-    assert "300 minutes find no place:" in page
+    assert "5 h 00 min of the curriculum finds no place:" in page
     lay_out(as_administrator, cohort, days)
     proposal = as_administrator.get(address(cohort)).text
     assert 'value="2026-10-31"' in proposal

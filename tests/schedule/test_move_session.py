@@ -172,3 +172,11 @@ def test_only_an_administrator_moves_sessions(client, as_role, cohort, session):
 def test_a_session_that_does_not_exist_is_not_found(as_administrator):
     assert as_administrator.get(f"/sessions/{uuid.uuid4()}/move").status_code == 404
     assert as_administrator.post_form(f"/sessions/{uuid.uuid4()}/move", moved()).status_code == 404
+
+
+def test_moving_it_to_where_it_is_already_changes_nothing_and_says_so(as_administrator, session):
+    same = moved(day="2099-11-03", starts="17:30", place="Malcolm X College, room 1104")
+    response = as_administrator.post_form(address(session), same)
+    assert response.status_code == 422
+    assert "at this time and place already" in response.text
+    assert db.session.scalars(select(AuditEvent.action)).all() == []

@@ -15,6 +15,7 @@ OBSTACLES = {
         "If it ended early, sign it off with the times that were delivered."
     ),
     Obstacle.DELIVERED: _l("Minutes of this session were delivered: it ended early and cannot be cancelled."),
+    Obstacle.NOTHING_NEW: _l("The session is at this time and place already. Choose another, or leave it as it is."),
     Obstacle.CHANGED_MEANWHILE: _l("Somebody else changed this session meanwhile. Open it again to see how it is now."),
 }
 
