@@ -177,6 +177,6 @@ def test_a_session_that_does_not_exist_is_not_found(as_administrator):
 def test_moving_it_to_where_it_is_already_changes_nothing_and_says_so(as_administrator, session):
     same = moved(day="2099-11-03", starts="17:30", place="Malcolm X College, room 1104")
     response = as_administrator.post_form(address(session), same)
-    assert response.status_code == 422
+    assert response.status_code == 409
     assert "at this time and place already" in response.text
     assert db.session.scalars(select(AuditEvent.action)).all() == []
