@@ -11,7 +11,7 @@ from advocates import clock
 from advocates.access import Role
 from advocates.audit.recording import record
 from advocates.cohorts.models import Cohort, Enrollment, Placement
-from advocates.cohorts.moving import OwnEnrollment, move_enrollment
+from advocates.cohorts.moving import MoveRefused, OwnEnrollment, move_enrollment, reopen_enrollments
 from advocates.cohorts.planning import lock_cohort
 from advocates.cohorts.queries import count_seated, find_enrollment, known_people, roster
 from advocates.cohorts.rules import (
@@ -75,9 +75,14 @@ def judge_newcomers(actor_id: uuid.UUID, cohort: Cohort, lines: Sequence[Line]) 
     """How each line stands towards the cohort. Four statements, however many lines."""
     version = db.session.get_one(CurriculumVersion, cohort.curriculum_version_id)
     emails = [line.newcomer.email for line in lines if line.newcomer.email]
+    wanted_names = {name_key(line.newcomer.chosen_name) for line in lines if not line.newcomer.email}
+    placed = [(name_key(row.chosen_name), row) for row in roster(cohort.id, with_left=True)]
+    left = {name: row.person_id for name, row in placed if row.left_at is not None and name in wanted_names}
+    people = known_people(emails, left.values(), version, cohort.id)
     around = Surroundings(
-        known=known_people(emails, version.curriculum_id, cohort.id),
-        names_here=frozenset(name_key(row.chosen_name) for row in roster(cohort.id)),
+        known={person.email_key: person for person in people.values() if person.email_key},
+        names_here=frozenset(name for name, row in placed if row.left_at is None),
+        left_here={name: people[person_id] for name, person_id in left.items()},
         free_seats=cohort.capacity - count_seated(cohort.id),
         actor_id=actor_id,
     )
@@ -87,7 +92,8 @@ def judge_newcomers(actor_id: uuid.UUID, cohort: Cohort, lines: Sequence[Line]) 
 def enroll_newcomers(actor_id: uuid.UUID, cohort_id: uuid.UUID, lines: Sequence[Line]) -> Enrolled:
     """Enroll all who are not in the cohort yet, or nobody. Each who cannot sign in yet gets an invitation.
 
-    Raises EnrollingRefused. A fixed number of statements, however many lines.
+    Who left this version of the curriculum before takes up the same enrollment again. Raises EnrollingRefused. A fixed
+    number of statements, however many lines, but for applicants refused once and enrolled now.
     """
     cohort = lock_cohort(cohort_id)
     judgment = judge_newcomers(actor_id, cohort, lines)
@@ -96,10 +102,23 @@ def enroll_newcomers(actor_id: uuid.UUID, cohort_id: uuid.UUID, lines: Sequence[
     people = _people(judgment)
     if not people:
         return Enrolled([], [])
+    reopened = _reopened(judgment)
+    try:
+        first_accepted = reopen_enrollments(reopened.values(), cohort_id) if reopened else []
+    except MoveRefused as refusal:  # somebody else took it up in this moment
+        raise EnrollingRefused(judge_newcomers(actor_id, cohort, lines)) from refusal
     _grant_trainee(actor_id, people)
-    enrollment_ids = _place(cohort, list(people))
+    enrollment_ids = [*reopened.values(), *_place(cohort, [id_ for id_ in people if id_ not in reopened])]
     links = invite_many(actor_id, list(people))
-    record(actor_id, "enroll_people", cohort_id=cohort_id, enrollment_ids=enrollment_ids)
+    rows = [row for enrollment_id in first_accepted for row in _credits(actor_id, enrollment_id)]
+    record(
+        actor_id,
+        "enroll_people",
+        rows=rows,
+        cohort_id=cohort_id,
+        enrollment_ids=enrollment_ids,
+        reopened_ids=list(reopened.values()),
+    )
     return Enrolled(enrollment_ids, [Link(people[person_id], link) for person_id, link in links.items()])
 
 
@@ -117,9 +136,13 @@ def accept_application(actor_id: uuid.UUID, enrollment_id: uuid.UUID) -> Enrolle
     move_enrollment(enrollment_id, EnrollmentStatus.ENROLLED)
     _grant_trainee(actor_id, [person_id])
     links = invite_many(actor_id, [person_id])
-    rows = [row for credit in _on_acceptance for row in credit(actor_id, enrollment_id)]
+    rows = _credits(actor_id, enrollment_id)
     record(actor_id, "accept_application", rows=rows, enrollment_id=enrollment_id, cohort_id=cohort.id)
     return Enrolled([enrollment_id], [Link(found.chosen_name, link) for link in links.values()])
+
+
+def _credits(actor_id: uuid.UUID, enrollment_id: uuid.UUID) -> list[Any]:
+    return [row for credit in _on_acceptance for row in credit(actor_id, enrollment_id)]
 
 
 def _people(judgment: Judgment) -> dict[uuid.UUID, str]:
@@ -140,6 +163,12 @@ def _people(judgment: Judgment) -> dict[uuid.UUID, str]:
     ]
     ids = create_people(drafts) if drafts else []
     return people | {person_id: draft.chosen_name for person_id, draft in zip(ids, drafts, strict=True)}
+
+
+def _reopened(judgment: Judgment) -> dict[uuid.UUID, uuid.UUID]:
+    """The closed enrollments that go on, by person."""
+    people = [row.person for row in judgment.of(Standing.KNOWN)]
+    return {person.person_id: person.reopens for person in people if person is not None and person.reopens is not None}
 
 
 def _agencies(names: Collection[str]) -> Mapping[str, uuid.UUID]:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from advocates.access import Role
 from advocates.cohorts.models import Cohort, Enrollment, Placement
-from advocates.cohorts.rules import OPEN_STATUSES, SEATED_STATUSES, EnrollmentStatus, KnownPerson
+from advocates.cohorts.rules import ENROLLED_AGAIN_FROM, OPEN_STATUSES, SEATED_STATUSES, EnrollmentStatus, KnownPerson
 from advocates.curriculum.models import CurriculumVersion
 from advocates.database import db
 from advocates.people.models import Account, Agency, PersonProfile, RoleGrant
@@ -139,22 +139,40 @@ def trainers(cohort_id: uuid.UUID) -> Sequence[tuple[uuid.UUID, str]]:
     return [(person_id, name) for person_id, name in db.session.execute(query)]
 
 
-def known_people(emails: Collection[str], curriculum_id: uuid.UUID, cohort_id: uuid.UUID) -> Mapping[str, KnownPerson]:
-    """Who signs in with these addresses, by e-mail key, and where they are in training in this curriculum."""
-    query = (
-        select(Account.email_key, Account.person_id, PersonProfile.chosen_name, Placement.cohort_id, Cohort.title)
-        .join(PersonProfile, PersonProfile.person_id == Account.person_id)
+def known_people(
+    emails: Collection[str], person_ids: Collection[uuid.UUID], version: CurriculumVersion, cohort_id: uuid.UUID
+) -> Mapping[uuid.UUID, KnownPerson]:
+    """Who signs in with these addresses or is named by id, and how they stand towards the cohort and its version."""
+    rows = db.session.execute(
+        select(PersonProfile.person_id, PersonProfile.chosen_name, Account.email_key, Enrollment, Cohort)
+        .outerjoin(Account, Account.person_id == PersonProfile.person_id)
         .outerjoin(
             Enrollment,
-            (Enrollment.person_id == Account.person_id)
-            & (Enrollment.curriculum_id == curriculum_id)
-            & Enrollment.status.in_(OPEN_STATUSES),
+            (Enrollment.person_id == PersonProfile.person_id) & (Enrollment.curriculum_id == version.curriculum_id),
         )
         .outerjoin(Placement, (Placement.enrollment_id == Enrollment.id) & Placement.ended_at.is_(None))
         .outerjoin(Cohort, Cohort.id == Placement.cohort_id)
-        .where(Account.email_key.in_({email_key(email) for email in emails}))
+        .where(
+            Account.email_key.in_({email_key(email) for email in emails}) | PersonProfile.person_id.in_(person_ids),
+        )
+        .order_by(Enrollment.created_at, Enrollment.id)
     )
-    return {
-        key: KnownPerson(person_id, name, is_here=placed_in == cohort_id, cohort=title)
-        for key, person_id, name, placed_in, title in db.session.execute(query)
-    }
+    people: dict[uuid.UUID, KnownPerson] = {}
+    for person_id, name, key, enrollment, cohort in rows:
+        person = people.setdefault(person_id, KnownPerson(person_id, name, key))
+        if enrollment is not None:
+            people[person_id] = replace(person, **_standing(enrollment, cohort, version, cohort_id))
+    return people
+
+
+def _standing(
+    enrollment: Enrollment, cohort: Cohort | None, version: CurriculumVersion, cohort_id: uuid.UUID
+) -> dict[str, Any]:
+    """What one enrollment says about its person."""
+    if enrollment.status is EnrollmentStatus.COMPLETED:
+        return {"has_completed": True}
+    if enrollment.status in OPEN_STATUSES and cohort is not None:
+        return {"is_here": cohort.id == cohort_id, "cohort": cohort.title}
+    if enrollment.status in ENROLLED_AGAIN_FROM and enrollment.curriculum_version_id == version.id:
+        return {"reopens": enrollment.id}
+    return {}

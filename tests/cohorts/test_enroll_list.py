@@ -11,7 +11,7 @@ from advocates.cohorts.models import Enrollment
 from advocates.database import db
 from advocates.people.models import Agency, Person, PersonProfile
 from tests.budgets import statements
-from tests.factories.cohorts import make_cohort
+from tests.factories.cohorts import make_cohort, make_enrollment
 from tests.factories.people import make_person
 
 NAMES = ["Łucja Nowak", "Nguyễn Thị Ánh", "王小明", "محمد الصالح", "José Ibarra-Díaz", "Tamsin Vale"]
@@ -65,6 +65,19 @@ def test_three_bad_lines_of_24_are_shown_line_by_line_and_nobody_is_enrolled(as_
         assert "Enroll 21" not in response.text
         assert "missing-name@example.org" in response.text
     assert (count(Enrollment), count(Person), count(Agency)) == (0, 1, 0)
+
+
+def test_each_line_says_who_has_completed_and_who_goes_on(as_administrator):
+    cohort = make_cohort()
+    done, left = (make_person(name, email=f"{name[:3].lower()}@example.org") for name in ("Wen Harlow", "Ann Bell"))
+    make_enrollment(cohort, person=done, status="completed")
+    enrollment = make_enrollment(cohort, person=left)
+    as_administrator.post_form(f"/enrollments/{enrollment.id}/withdraw", {"reason": "own_wish"})
+    page = check(as_administrator, cohort, "Wen Harlow,wen@example.org\nAnn Bell,ann@example.org")
+    assert page.status_code == 422
+    assert "1 line of 2 is wrong." in page.text
+    assert "Wen Harlow has completed this training already." in page.text
+    assert "Takes up the training where they left it" in page.text
 
 
 def test_the_same_list_twice_changes_nothing(as_administrator):

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from advocates.access import Role
 from advocates.audit.models import AuditEvent
 from advocates.cohorts.models import Enrollment, Placement
+from advocates.cohorts.rules import EnrollmentStatus
 from advocates.database import db
 from advocates.messages.models import OutboxMessage
 from advocates.people.models import Agency, Person, PersonProfile, RoleGrant
@@ -103,14 +104,83 @@ def test_somebody_in_training_elsewhere_is_refused_with_where(as_administrator):
     assert count(Enrollment) == 1
 
 
-def test_a_withdrawn_person_can_be_enrolled_anew(as_administrator):
-    cohort = make_cohort()
-    person = make_person("Wen Harlow", roles=["trainee"], email="wen@example.org")
+def withdrawn(client, cohort, email="wen@example.org"):
+    person = make_person("Wen Harlow", roles=["trainee"], email=email)
     enrollment = make_enrollment(cohort, person=person)
-    as_administrator.post_form(f"/enrollments/{enrollment.id}/withdraw", {"reason": "own_wish"})
+    client.post_form(f"/enrollments/{enrollment.id}/withdraw", {"reason": "own_wish"})
+    return enrollment
+
+
+def test_who_withdrew_goes_on_in_the_same_enrollment(as_administrator):
+    cohort = make_cohort()
+    enrollment = withdrawn(as_administrator, cohort)
+    first_enrolled_at = enrollment.enrolled_at
     enroll(as_administrator, cohort, "Wen Harlow", email="wen@example.org")
-    assert count(Enrollment) == 2
+    again = db.session.scalars(select(Enrollment), execution_options={"populate_existing": True}).one()
+    assert (again.id, again.status, again.reason_code) == (enrollment.id, EnrollmentStatus.ENROLLED, None)
+    assert again.enrolled_at == first_enrolled_at
+    placements = db.session.scalars(select(Placement).order_by(Placement.id)).all()
+    assert [placement.ended_at is None for placement in placements] == [False, True]
     assert count(RoleGrant) == 2  # the administrator's, and still one trainee role
+    event = db.session.scalars(select(AuditEvent).filter_by(action="enroll_people")).one()
+    assert f'"reopened_ids":["{enrollment.id}"]' in event.payload
+    page = as_administrator.get(f"/cohorts/{cohort.id}").text
+    assert "1 of 30" in page
+    assert "who left" not in page
+
+
+def test_who_withdrew_is_found_by_name_in_the_same_cohort_where_no_e_mail_is_given(as_administrator):
+    cohort = make_cohort()
+    enrollment = withdrawn(as_administrator, cohort)
+    enroll(as_administrator, cohort, "WEN HARLOW")
+    assert db.session.scalars(select(Enrollment.id)).one() == enrollment.id
+
+
+def test_who_withdrew_goes_on_in_another_cohort_of_the_same_version_only(as_administrator):
+    version = make_version()
+    enrollment = withdrawn(as_administrator, make_cohort(version))
+    enroll(as_administrator, make_cohort(), "Wen Harlow", email="wen@example.org")
+    assert count(Enrollment) == 2
+    later = make_cohort(version)
+    enroll(as_administrator, later, "Wen Harlow", email="wen@example.org")
+    assert count(Enrollment) == 2
+    query = select(Placement.enrollment_id).filter_by(cohort_id=later.id)
+    assert db.session.scalars(query).one() == enrollment.id
+
+
+def test_who_did_not_complete_leaves_the_old_place_for_the_new(as_administrator):
+    version = make_version()
+    person = make_person("Wen Harlow", roles=["trainee"], email="wen@example.org")
+    enrollment = make_enrollment(make_cohort(version), person=person, status="not_completed")
+    later = make_cohort(version)
+    assert enroll(as_administrator, later, "Wen Harlow", email="wen@example.org").status_code in {200, 303}
+    assert db.session.scalars(select(Enrollment.id)).one() == enrollment.id
+    assert db.session.scalars(select(Placement.cohort_id).filter_by(ended_at=None)).one() == later.id
+
+
+def test_an_application_refused_once_and_taken_up_is_accepted_now(as_administrator):
+    cohort = make_cohort()
+    person = make_person("Wen Harlow", email="wen@example.org")
+    applicant = make_enrollment(cohort, person=person, status="applied")
+    as_administrator.post_form(f"/enrollments/{applicant.id}/withdraw", {"reason": "not_accepted"})
+    enroll(as_administrator, cohort, "Wen Harlow", email="wen@example.org")
+    again = db.session.scalars(select(Enrollment), execution_options={"populate_existing": True}).one()
+    assert again.id == applicant.id
+    assert again.enrolled_at is not None
+
+
+@pytest.mark.parametrize("is_same_cohort", [True, False])
+def test_who_completed_the_training_is_refused_with_their_name(as_administrator, is_same_cohort):
+    version = make_version()
+    cohort = make_cohort(version)
+    person = make_person("Wen Harlow", roles=["trainee"], email="wen@example.org")
+    make_enrollment(cohort, person=person, status="completed")
+    response = enroll(
+        as_administrator, cohort if is_same_cohort else make_cohort(version), "W.", email="wen@example.org"
+    )
+    assert response.status_code == 422
+    assert "Wen Harlow has completed this training already." in response.text
+    assert count(Enrollment) == 1
 
 
 def test_a_full_cohort_refuses(as_administrator):

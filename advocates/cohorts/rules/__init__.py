@@ -13,6 +13,7 @@ from advocates.cohorts.rules.newcomers import (
 )
 from advocates.cohorts.rules.people_list import PeopleList, PeopleListError, decode, read_people
 from advocates.cohorts.rules.statuses import (
+    ENROLLED_AGAIN_FROM,
     OPEN_STATUSES,
     SEATED_STATUSES,
     EnrollmentStatus,
@@ -21,6 +22,7 @@ from advocates.cohorts.rules.statuses import (
 )
 
 __all__ = [
+    "ENROLLED_AGAIN_FROM",
     "OPEN_STATUSES",
     "SEATED_STATUSES",
     "EnrollmentStatus",

@@ -36,27 +36,38 @@ class Standing(enum.StrEnum):
 
 @dataclass(frozen=True)
 class KnownPerson:
-    """Somebody who has the e-mail already. `cohort` is where they are in training in the same curriculum, if at all."""
+    """Somebody the program knows, and how they stand towards the cohort's curriculum.
+
+    `cohort` is where they are in training, if at all. `reopens` is the closed enrollment of the cohort's version that
+    goes on when they are enrolled again.
+    """
 
     person_id: uuid.UUID
     chosen_name: str
+    email_key: str | None = None
     is_here: bool = False
     cohort: str | None = None
+    has_completed: bool = False
+    reopens: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What is known when newcomers are judged: people by e-mail key, names in the cohort by name key, free seats."""
+    """What is known when newcomers are judged.
+
+    People by e-mail key, names in the cohort by name key, who left the cohort by name key, free seats.
+    """
 
     known: Mapping[str, KnownPerson] = field(default_factory=dict)
     names_here: frozenset[str] = frozenset()
+    left_here: Mapping[str, KnownPerson] = field(default_factory=dict)
     free_seats: int = 0
     actor_id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A line with its standing. `person` is who it is for KNOWN and HERE, where an e-mail tells."""
+    """A line with its standing. `person` is who it is for KNOWN and HERE, where that can be told."""
 
     line: Line
     standing: Standing
@@ -116,19 +127,21 @@ def _judge(line: Line, around: Surroundings) -> Judged:
     if line.problems:
         return Judged(line, Standing.WRONG)
     column, key = _identity(line.newcomer)
-    if column == "chosen_name":
-        return Judged(line, Standing.HERE if key in around.names_here else Standing.NEW)
-    person = around.known.get(key)
+    if column == "chosen_name" and key in around.names_here:
+        return Judged(line, Standing.HERE)
+    person = (around.known if column == "email" else around.left_here).get(key)
     if person is None:
         return Judged(line, Standing.NEW)
     if person.is_here:
         return Judged(line, Standing.HERE, person)
     if person.person_id == around.actor_id:
-        return _wrong(line, N_("You cannot enroll yourself. Another administrator can."))
+        return _wrong(line, column, N_("You cannot enroll yourself. Another administrator can."))
+    if person.has_completed:
+        return _wrong(line, column, N_("%(name)s has completed this training already."), name=person.chosen_name)
     if person.cohort is not None:
-        return _wrong(line, N_("This person is already in training: in %(cohort)s."), cohort=person.cohort)
+        return _wrong(line, column, N_("This person is already in training: in %(cohort)s."), cohort=person.cohort)
     return Judged(line, Standing.KNOWN, person)
 
 
-def _wrong(line: Line, message: str, **values: object) -> Judged:
-    return Judged(replace(line, problems=(Problem("email", message, values),)), Standing.WRONG)
+def _wrong(line: Line, column: str, message: str, **values: object) -> Judged:
+    return Judged(replace(line, problems=(Problem(column, message, values),)), Standing.WRONG)

@@ -42,6 +42,8 @@ SEATED_STATUSES = frozenset(
         EnrollmentStatus.NOT_COMPLETED,
     }
 )
+# These open again only when the person is enrolled anew, so that what they earned stands; no move of MOVES does it.
+ENROLLED_AGAIN_FROM = frozenset({EnrollmentStatus.WITHDRAWN, EnrollmentStatus.NOT_COMPLETED})
 MOVES: Mapping[EnrollmentStatus, frozenset[EnrollmentStatus]] = {
     EnrollmentStatus.APPLIED: frozenset(
         {

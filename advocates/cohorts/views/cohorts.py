@@ -87,12 +87,14 @@ def cohort_page(cohort: Cohort, problem: str | None = None) -> str:
     """The page of one cohort. Four statements."""
     people = queries.roster(cohort.id, with_left=True)
     present = [row for row in people if row.left_at is None]
+    here = {row.person_id for row in present}
+    left = {row.person_id: row for row in people if row.left_at is not None and row.person_id not in here}
     return render_template(
         "cohorts/show_cohort.html",
         cohort=cohort,
         version=db.session.get_one(CurriculumVersion, cohort.curriculum_version_id),
         people=present,
-        left=[row for row in people if row.left_at is not None],
+        left=list(left.values()),
         seated=sum(row.status in SEATED_STATUSES for row in present),
         trainers=queries.trainers(cohort.id),
         statuses=labels.STATUS_LABELS,
