@@ -1,13 +1,18 @@
 """The forms of awards: revocation and the public check."""
 
+import re
+
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, ValidationError
 
+from advocates.credentials.codes import clean_code
 from advocates.credentials.revoking import RevocationReason
 from advocates.form import Form
 
+SERIAL = re.compile(r"[A-Z][A-Z0-9]{1,9}-\d{4}-\d{4,}", re.IGNORECASE)
 REVOCATION_REASONS = {
     RevocationReason.ISSUED_IN_ERROR: _l("It was issued in error"),
     RevocationReason.REQUIREMENTS_NOT_MET: _l("A correction showed that a requirement is not met"),
@@ -31,6 +36,10 @@ class VerifyForm(Form):
     code = StringField(
         _l("Verification code"), [InputRequired(_l("Type the code that stands on the certificate.")), Length(max=60)]
     )
+
+    def validate_code(self, field: StringField) -> None:
+        if SERIAL.fullmatch((field.data or "").strip()) and clean_code(field.data or "") is None:
+            raise ValidationError(gettext("That looks like the serial number. Type the verification code instead."))
 
 
 class ConfirmNameForm(Form):

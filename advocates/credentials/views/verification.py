@@ -1,5 +1,6 @@
 """The public check, without an account."""
 
+import re
 import uuid
 from collections.abc import Mapping
 
@@ -22,11 +23,10 @@ def verify() -> Response | tuple[str, int]:
     form = VerifyForm.of_request()
     if not form.is_submitted_and_valid():
         return render_template("credentials/verify.html", form=form, problem=None), 422 if form.errors else 200
-    code = clean_code(form.code.data or "") or (form.code.data or "").strip()[:60]
-    return redirect(url_for("credentials.show_verification", code=code), 303)
+    return redirect(url_for("credentials.show_verification", code=_in_address(form.code.data or "")), 303)
 
 
-@blueprint.route("/verify/<code>", methods=["GET", "POST"])
+@blueprint.route("/verify/<path:code>", methods=["GET", "POST"])
 @requires(Permission.PUBLIC)
 def show_verification(code: str) -> tuple[str, int]:
     """POST confirms a typed name: it is compared, never shown and never kept."""
@@ -45,6 +45,11 @@ def show_verification(code: str) -> tuple[str, int]:
         was_asked=may_confirm and request.method == "POST" and not form.errors,
     )
     return page, status
+
+
+def _in_address(typed: str) -> str:
+    """The code, or, where it can be none, what of it an address may hold: it is answered as unknown."""
+    return clean_code(typed) or "-".join(re.findall(r"[0-9A-Za-z]+", typed)) or "-"
 
 
 def _checked(code: str) -> Verification:
