@@ -181,6 +181,21 @@ def test_whoever_meets_everything_is_told_what_happens_next(course, administrato
     assert f"/credentials/{credential.id}/certificate.pdf" in page
 
 
+def test_after_a_revocation_nothing_is_promised(course, administrator, see):
+    enrollment = make_ready(course.cohort, "Noor Vale")
+    revoked = make_credential(enrollment, administrator, state="revoked")
+    page = see(enrollment)
+    assert "Your certificate was revoked and is no longer in force." in page
+    assert f'href="/credentials/{revoked.id}"' in page
+    assert "issues your certificate next" not in page
+    record = see(administrator, f"/enrollments/{enrollment.id}")
+    assert "The certificate was revoked and is no longer in force." in record
+    make_credential(enrollment, administrator, "LCS-2026-0002")
+    page = see(enrollment)
+    assert "Your certificate is issued." in page
+    assert "revoked" not in page
+
+
 @pytest.mark.parametrize(
     ("status", "said"),
     [

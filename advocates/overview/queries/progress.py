@@ -25,20 +25,31 @@ TOLD_IN_FIGURES = frozenset({RequirementKind.CONTACT_MINUTES, RequirementKind.MO
 
 @dataclass(frozen=True)
 class Journey:
-    """An enrollment with the cohort of its open or last placement, and the credential in force, if any.
+    """An enrollment with the cohort of its open or last placement, and its award: in force, else the last revoked.
 
     `waived` are approved waivers by the key of what they waive.
     """
 
     enrollment: Enrollment
     cohort: Cohort
-    credential_id: uuid.UUID | None
+    award_id: uuid.UUID | None
+    award_state: CredentialState | None
     name_confirmation_id: uuid.UUID | None
     waived: Mapping[str, uuid.UUID]
 
     @property
     def is_in_training(self) -> bool:
         return self.enrollment.status in IN_TRAINING
+
+    @property
+    def credential_id(self) -> uuid.UUID | None:
+        """The award in force."""
+        return self.award_id if self.award_state is CredentialState.IN_FORCE else None
+
+    @property
+    def revoked_id(self) -> uuid.UUID | None:
+        """The last revoked award where none is in force."""
+        return self.award_id if self.award_state is CredentialState.REVOKED else None
 
     @property
     def facts(self) -> EnrollmentFacts:
@@ -124,15 +135,16 @@ def _live(ledger: Iterable[LedgerRow]) -> Sequence[Part]:
 
 
 def _journeys(wanted: ColumnElement[bool]) -> Sequence[Journey]:
-    """One statement; a row for each placement, waiver and confirmation of a name, of which there are few."""
+    """One statement; a row for each placement, award, waiver and confirmation of a name, of which there are few."""
     rows = db.session.execute(
-        select(Enrollment, Cohort, Credential.id, NameConfirmation.id, Waiver.requirement, Waiver.id)
+        select(Enrollment, Cohort, Credential.id, Credential.state, NameConfirmation.id, Waiver.requirement, Waiver.id)
         .join(PersonProfile, PersonProfile.person_id == Enrollment.person_id)
         .join(Placement, Placement.enrollment_id == Enrollment.id)
         .join(Cohort, Cohort.id == Placement.cohort_id)
         .outerjoin(
             Credential,
-            (Credential.enrollment_id == Enrollment.id) & (Credential.state == CredentialState.IN_FORCE),
+            (Credential.enrollment_id == Enrollment.id)
+            & Credential.state.in_([CredentialState.IN_FORCE, CredentialState.REVOKED]),
         )
         .outerjoin(
             NameConfirmation,
@@ -146,6 +158,8 @@ def _journeys(wanted: ColumnElement[bool]) -> Sequence[Journey]:
             Placement.ended_at.is_not(None),
             Placement.started_at.desc(),
             Placement.id.desc(),
+            Credential.ended_at.is_not(None),
+            Credential.id.desc(),
             NameConfirmation.confirmed_at.desc(),
             NameConfirmation.id.desc(),
         )
@@ -154,5 +168,5 @@ def _journeys(wanted: ColumnElement[bool]) -> Sequence[Journey]:
     for _id, group in groupby(rows, key=lambda row: row[0].id):
         same = list(group)
         waived = {requirement: waiver_id for *_others, requirement, waiver_id in same if requirement is not None}
-        found.append(Journey(*same[0][:4], waived=waived))
+        found.append(Journey(*same[0][:5], waived=waived))
     return found
