@@ -28,7 +28,10 @@ def test_the_ready_get_theirs_and_the_others_see_why_not(as_administrator):
     waiting = as_administrator.get(response.location)
     assert "In the making" in waiting.text
     assert "Basil Thorne" in waiting.text
+    assert "1 person was not ready" in waiting.text
     assert "Contact hours fall short" in waiting.text
+    assert waiting.text.count("Minutes of 2 modules are missing") == 1
+    assert waiting.text.count("2 agreements have not been signed") == 1
     progress = as_administrator.get(response.location + "/progress").json
     assert progress == {"done": 0, "total": 1, "is_finished": False}
     assert issue_waiting() == 1

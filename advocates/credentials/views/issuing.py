@@ -16,6 +16,7 @@ from advocates.credentials.issuing import NoLetterhead, retry_failed, start_batc
 from advocates.credentials.models import IssuingBatch
 from advocates.credentials.progress import progress_of
 from advocates.credentials.queries import enrollments_with_credential
+from advocates.credentials.refusals import refusal_sentences
 from advocates.credentials.views import blueprint
 from advocates.database import db
 from advocates.idempotency import commit_and_redirect
@@ -41,7 +42,8 @@ def issue(enrollment_id: uuid.UUID) -> Response | tuple[str, int]:
         abort(409, _("A certificate is already issued for this enrollment."))
     verdict = assess_many([enrollment_id])[enrollment_id]
     if not verdict.is_ready:
-        return render_template("credentials/issue.html", row=row, verdict=verdict), 409
+        reasons = refusal_sentences(requirement.key for requirement in verdict.shortfalls)
+        return render_template("credentials/issue.html", row=row, reasons=reasons), 409
     return _start(row.cohort.id, [enrollment_id])
 
 
@@ -49,7 +51,7 @@ def issue(enrollment_id: uuid.UUID) -> Response | tuple[str, int]:
 @requires(Permission.ISSUE_CREDENTIALS)
 def show_issuing(batch_id: uuid.UUID) -> str:
     progress = progress_of(_load_batch(batch_id))
-    return render_template("credentials/show_issuing.html", progress=progress)
+    return render_template("credentials/show_issuing.html", progress=progress, reasons_of=refusal_sentences)
 
 
 @blueprint.post("/issuing/<uuid:batch_id>/retry")
