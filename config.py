@@ -44,6 +44,11 @@ class Config:
         return urlsplit(self.base_address).hostname or ""
 
     @property
+    def is_local(self) -> bool:
+        """Whether the address means this machine only."""
+        return self.host == "localhost" or self.host == "::1" or self.host.startswith("127.")
+
+    @property
     def can_send_mail(self) -> bool:
         return bool(self.mail_server)
 

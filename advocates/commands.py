@@ -14,6 +14,7 @@ from advocates.assessments.wording import ensure_shipped_texts
 from advocates.attendance.checking import check_hours
 from advocates.audit.checking import check_chain
 from advocates.credentials.checking import check_file
+from advocates.credentials.reviewing import changed_serials
 from advocates.curriculum.importing import import_curriculum
 from advocates.curriculum.queries import version_with_modules
 from advocates.curriculum.rules import CurriculumFileError, read_document, write_document
@@ -43,13 +44,18 @@ def audit_check() -> None:
 
 @hours.command("check")
 def hours_check() -> None:
-    """Recompute every balance from the facts and name each difference; exit 1 on any."""
+    """Recompute every balance from the facts and name each difference; exit 1 on any.
+
+    A certificate whose record was corrected later is no difference: it is named beside them.
+    """
     with reading():
-        checked = check_hours()
+        checked, changed = check_hours(), changed_serials()
     for difference in checked.differences:
         click.echo(f"enrollment {difference.enrollment_id}: {difference.what}")
     found = f"{checked.entries} entries, {checked.enrollments} enrollments, {len(checked.differences)} differences"
     click.echo(found)
+    if changed:
+        click.echo(f"{len(changed)} changed since issue: {', '.join(changed)}")
     if checked.differences:
         raise SystemExit(1)
 

@@ -22,7 +22,7 @@ from advocates.credentials.models import (
     WaiverState,
 )
 from advocates.credentials.queries import VersionTerms, WaiverRow
-from advocates.credentials.rules import Eligibility, reading_key
+from advocates.credentials.rules import Change, Eligibility, change_since, reading_key
 from advocates.database import db
 from advocates.people.models import PersonProfile
 
@@ -43,6 +43,7 @@ class GraduationRow:
     serial: str | None
     credential_state: CredentialState | None
     issued_on: date | None
+    proof: str | None
     batch_id: uuid.UUID | None
     item_state: ItemState | None
 
@@ -77,9 +78,24 @@ class Candidate:
         return Place.READY if self.verdict.is_ready else Place.NOT_READY
 
     @property
+    def change(self) -> Change | None:
+        """What the record no longer supports of the award in force."""
+        if self.place is not Place.ISSUED or self.row.proof is None:
+            return None
+        return change_since(self.row.proof, self.verdict)
+
+    @property
     def name_read(self) -> str:
         """What is read aloud: the name as it is printed, once there is one."""
         return self.row.certificate_name or self.row.chosen_name
+
+
+@dataclass(frozen=True)
+class LetterheadState:
+    """Whether an issuer and at least one signatory are named, and whether it is a sample issuer."""
+
+    is_complete: bool
+    is_sample: bool
 
 
 @dataclass(frozen=True)
@@ -88,7 +104,7 @@ class Graduation:
 
     candidates: Sequence[Candidate]
     terms: Mapping[uuid.UUID, VersionTerms]
-    has_letterhead: bool
+    letterhead: LetterheadState
 
     def at(self, *places: str) -> list[Candidate]:
         return [candidate for candidate in self.candidates if candidate.place in places]
@@ -112,7 +128,7 @@ def graduation_of(cohort_id: uuid.UUID) -> Graduation:
         )
         for row in rows
     ]
-    return Graduation(candidates, assessment.terms, _has_letterhead())
+    return Graduation(candidates, assessment.terms, _letterhead_state())
 
 
 def _rows(cohort_id: uuid.UUID) -> list[GraduationRow]:
@@ -139,6 +155,7 @@ def _placed(cohort_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
             Credential.serial,
             Credential.state,
             Credential.issued_on,
+            Credential.proof,
             IssuingItem.batch_id,
             IssuingItem.state,
         )
@@ -151,6 +168,6 @@ def _placed(cohort_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _has_letterhead() -> bool:
-    """Whether an issuer and at least one signatory are named."""
-    return bool(db.session.scalar(select(select(Issuer.id).exists() & select(Signatory.id).exists())))
+def _letterhead_state() -> LetterheadState:
+    row = db.session.execute(select(Issuer.is_sample, select(Signatory.id).exists())).first()
+    return LetterheadState(is_complete=bool(row and row[1]), is_sample=bool(row and row[0]))

@@ -1,11 +1,12 @@
 """Who is ready, who is not and by how much, who has a certificate: on one page, in ten statements."""
 
 import uuid
+from dataclasses import replace
 
 import pytest
 
 from advocates import clock
-from advocates.credentials.models import IssuingBatch, IssuingItem, ItemState
+from advocates.credentials.models import Issuer, IssuingBatch, IssuingItem, ItemState
 from advocates.credentials.rules import WaiverReason
 from advocates.credentials.waiving import propose_waiver
 from advocates.database import db, new_id
@@ -23,6 +24,7 @@ from tests.factories.graduation import (
     open_gates,
     sign_agreements,
     sign_skills,
+    take_back,
     take_test,
     teach,
 )
@@ -63,7 +65,8 @@ def test_the_ready_can_be_issued_at_once(as_administrator, cohort):
     make_ready(cohort, "Łucja Święcicka")
     make_ready(cohort, "Nguyễn Minh An")
     text = text_of(as_administrator, cohort)
-    assert "Issue 2 certificates" in text
+    assert "<summary>Issue 2 certificates</summary>" in text
+    assert "Issue 2 certificates for good</button>" in text
     assert f"/cohorts/{cohort.id}{ISSUE}" in text
     assert "1 h 45 min" in text
     assert "Dec 5, 2026" in text
@@ -129,6 +132,32 @@ def test_issued_revoked_and_waiting_people_have_their_place(as_administrator, ad
     assert f'href="/issuing/{batch.id}"' in text
     assert f"/enrollments/{revoked.id}/credential" in text
     assert ISSUE not in text
+
+
+def test_an_award_whose_record_was_corrected_is_marked(as_administrator, administrator, cohort):
+    unchanged, changed = make_ready(cohort, "Ana Vale"), make_ready(cohort, "Bo Vale")
+    make_credential(unchanged, administrator)
+    make_credential(changed, administrator, "LCS-2026-0002")
+    assert "Changed since issue" not in text_of(as_administrator, cohort)
+    take_back(changed)
+    text = text_of(as_administrator, cohort)
+    assert text.count("Changed since issue") == 1
+    assert text.index("LCS-2026-0002") < text.index("Changed since issue")
+
+
+def test_a_local_base_address_is_warned_of_unless_all_is_a_sample(as_administrator, client, cohort, app, monkeypatch):
+    warning = "Certificates will carry the address http://localhost. Set ADVOCATES_BASE_ADDRESS first."
+    issuer = make_issuer()
+    make_ready(cohort)
+    trainer = make_person("Rosa Ebel", roles=["trainer"], cohort_id=cohort.id)
+    assert warning in text_of(as_administrator, cohort)
+    assert warning not in text_of(client.sign_in(trainer.id), cohort)
+    with monkeypatch.context() as patch:
+        patch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], base_address="https://training.example"))
+        assert "Certificates will carry" not in text_of(as_administrator, cohort)
+    db.session.get_one(Issuer, issuer.id).is_sample = True
+    db.session.commit()
+    assert "Certificates will carry" not in text_of(as_administrator, cohort)
 
 
 def test_a_new_certificate_after_a_revoked_one_is_the_one_shown(as_administrator, administrator, cohort):

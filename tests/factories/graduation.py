@@ -11,9 +11,10 @@ from sqlalchemy import select
 from advocates import clock
 from advocates.assessments.models import AgreementSignature, AgreementText, AssessmentAttempt, SkillSignOff
 from advocates.assessments.rules import AssessmentKind
+from advocates.attendance.correcting import correct_mark
 from advocates.attendance.crediting import recredit
 from advocates.attendance.models import AttendanceMark, MarkWay
-from advocates.attendance.rules import Outcome, intervals_to_text
+from advocates.attendance.rules import CorrectionReason, Outcome, Typed, intervals_to_text
 from advocates.audit.recording import record
 from advocates.cohorts.models import Cohort
 from advocates.credentials.models import Credential, CredentialPerson, CredentialState, Issuer, Signatory
@@ -85,6 +86,20 @@ def teach(
     ]
     entries = recredit(trainer.id, [enrollment.id for enrollment in enrollments], "sign_off", new_marks=marks)
     record(trainer.id, "sign_off", rows=[*marks, *entries], session=session.id)
+    db.session.commit()
+
+
+def take_back(enrollment: Any) -> None:
+    """A correction after sign-off: the trainee was absent from the session that `teach` held."""
+    mark = db.session.scalars(select(AttendanceMark).filter_by(enrollment_id=enrollment.id)).one()
+    correct_mark(
+        mark.recorded_by,
+        mark.session_id,
+        enrollment.id,
+        mark.version,
+        Typed(Outcome.ABSENT),
+        CorrectionReason.PAPER_SAYS_OTHERWISE,
+    )
     db.session.commit()
 
 
@@ -189,7 +204,7 @@ def make_credential(enrollment: Any, issued_by: Any, serial: str = "LCS-2026-000
         code=new_id().hex,
         state=CredentialState(state),
         content=json.dumps(STATED),
-        proof='{"requirements":[]}',
+        proof='{"credited_minutes":105,"requirements":[]}',
         pdf_file_id=stored.id,
         pdf_sha256=stored.sha256,
         proof_sha256="0" * 64,

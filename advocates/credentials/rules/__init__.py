@@ -1,5 +1,6 @@
 """Eligibility and its proof: pure, plain values in and out."""
 
+from advocates.credentials.rules.change import Change, change_since
 from advocates.credentials.rules.gates import requirements_of
 from advocates.credentials.rules.proof import PROOF_FORMAT, proof_of, sha256_of
 from advocates.credentials.rules.reading import reading_key
@@ -16,6 +17,7 @@ from advocates.credentials.rules.waivers import WaiverReason, WaiverRefusal, dec
 __all__ = [
     "PROOF_FORMAT",
     "WAIVABLE",
+    "Change",
     "Eligibility",
     "Facts",
     "Requirement",
@@ -23,6 +25,7 @@ __all__ = [
     "WaiverReason",
     "WaiverRefusal",
     "assess",
+    "change_since",
     "decision_refusal",
     "proof_of",
     "proposal_refusal",

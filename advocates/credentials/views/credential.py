@@ -9,9 +9,12 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from advocates.access import Permission, actor, requires
+from advocates.cohorts.queries import EnrollmentRow
 from advocates.cohorts.scope import load_enrollment
 from advocates.credentials.award_forms import RevocationForm
 from advocates.credentials.models import Credential, CredentialPerson, CredentialState
+from advocates.credentials.refusals import refusal_sentences
+from advocates.credentials.reviewing import find_change
 from advocates.credentials.revoking import NotInForce, OwnCredential, RevocationReason, revoke_credential
 from advocates.credentials.views import blueprint
 from advocates.database import db
@@ -22,7 +25,8 @@ from advocates.idempotency import commit_and_redirect
 @blueprint.get("/credentials/<uuid:credential_id>")
 @requires(Permission.VIEW_ENROLLMENTS)
 def show_credential(credential_id: uuid.UUID) -> str:
-    credential = _load(credential_id, Permission.VIEW_ENROLLMENTS, own_allowed=True)
+    credential, row = _load(credential_id, Permission.VIEW_ENROLLMENTS, own_allowed=True)
+    change = find_change(credential)
     person = db.session.get(CredentialPerson, credential_id)
     return render_template(
         "credentials/show_credential.html",
@@ -30,6 +34,10 @@ def show_credential(credential_id: uuid.UUID) -> str:
         printed_name=person.printed_name if person else _("Name no longer held"),
         stated=json.loads(credential.content),
         proof=json.loads(credential.proof),
+        row=row,
+        is_own=row.enrollment.person_id == actor().person_id,
+        change=change,
+        lacking=refusal_sentences(requirement.key for requirement in change.shortfalls) if change else [],
         check_address=f"{current_app.config['BASE_ADDRESS']}/verify/{credential.code}",
     )
 
@@ -38,7 +46,7 @@ def show_credential(credential_id: uuid.UUID) -> str:
 @requires(Permission.VIEW_ENROLLMENTS)
 def download_certificate(credential_id: uuid.UUID) -> Response:
     """The exact bytes issued; never rendered again."""
-    credential = _load(credential_id, Permission.VIEW_ENROLLMENTS, own_allowed=True)
+    credential, _row = _load(credential_id, Permission.VIEW_ENROLLMENTS, own_allowed=True)
     content = storing.get(credential.pdf_file_id) if credential.pdf_file_id else None
     if content is None or credential.state is CredentialState.RESERVED:
         abort(404)
@@ -49,7 +57,7 @@ def download_certificate(credential_id: uuid.UUID) -> Response:
 @blueprint.route("/credentials/<uuid:credential_id>/revoke", methods=["GET", "POST"])
 @requires(Permission.ISSUE_CREDENTIALS)
 def revoke(credential_id: uuid.UUID) -> Response | tuple[str, int]:
-    credential = _load(credential_id, Permission.ISSUE_CREDENTIALS)
+    credential, _row = _load(credential_id, Permission.ISSUE_CREDENTIALS)
     form = RevocationForm.of_request()
     if not form.is_submitted_and_valid():
         page = render_template("credentials/revoke.html", form=form, credential=credential, problem=None)
@@ -64,9 +72,10 @@ def revoke(credential_id: uuid.UUID) -> Response | tuple[str, int]:
     return commit_and_redirect("credentials.show_credential", credential_id=credential_id)
 
 
-def _load(credential_id: uuid.UUID, permission: Permission, own_allowed: bool = False) -> Credential:
+def _load(
+    credential_id: uuid.UUID, permission: Permission, own_allowed: bool = False
+) -> tuple[Credential, EnrollmentRow]:
     credential = db.session.get(Credential, credential_id)
     if credential is None:
         abort(404)
-    load_enrollment(credential.enrollment_id, permission, own_allowed=own_allowed)
-    return credential
+    return credential, load_enrollment(credential.enrollment_id, permission, own_allowed=own_allowed)
