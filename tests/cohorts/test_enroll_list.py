@@ -44,8 +44,18 @@ def test_24_people_are_shown_first_and_enrolled_only_when_confirmed(as_administr
     assert "Enroll 24 people" in page.text
     assert count(Enrollment) == 0
     done = confirm(as_administrator, cohort, text)
-    assert done.text.count("http://localhost/invitations/") == 24
+    assert done.text.count("http://localhost/invitations/") == 48  # each in its row, and once among all
     assert (count(Enrollment), count(Agency)) == (24, 1)
+
+
+def test_links_can_be_copied_together_without_javascript_and_the_buttons_wait_for_it(as_administrator):
+    page = confirm(as_administrator, make_cohort(), "\n".join(people(2))).text
+    block = re.search(r"<textarea[^>]*readonly>\n(.*?)</textarea>", page, re.DOTALL)[1]
+    links = re.findall(r'<code[^>]*id="link-\d">(.*?)</code>', page)
+    assert sorted(block.splitlines()) == sorted(f"{NAMES[n]} {n}\t{link}" for n, link in enumerate(links))
+    buttons = re.findall(r"<button[^>]*data-copies=[^>]*>", page)
+    assert len(buttons) == 3
+    assert all(" hidden" in button for button in buttons)
 
 
 def test_three_bad_lines_of_24_are_shown_line_by_line_and_nobody_is_enrolled(as_administrator):
