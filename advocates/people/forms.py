@@ -16,6 +16,7 @@ from advocates.form import Form
 from advocates.people.rules import LONGEST_NAME, NameProblem, NameRefused, clean_name
 
 LANGUAGE_NAMES = {"en": "English", "es": "Español", "pl": "Polski", "zh": "中文（简体）", "ar": "العربية"}
+EVERY_COHORT = "every"
 ROLE_NAMES = {
     Role.ADMINISTRATOR: _l("Administrator"),
     Role.TRAINER: _l("Trainer"),
@@ -55,6 +56,15 @@ def one_line(text: str | None) -> str | None:
 def id_or_none(value: object) -> uuid.UUID | None:
     """What a list of rows sends: a row's key, or nothing. Raises ValueError as WTForms expects."""
     return value if isinstance(value, uuid.UUID) else (uuid.UUID(str(value)) if value else None)
+
+
+def scope_or_none(value: object) -> uuid.UUID | str | None:
+    """What a list of cohorts sends where every one may be meant too."""
+    return EVERY_COHORT if value == EVERY_COHORT else id_or_none(value)
+
+
+def role_or_none(value: object) -> Role | None:
+    return Role(str(value)) if value else None
 
 
 def row_choices(rows: Iterable[tuple[uuid.UUID, str]], none: str) -> list[SelectChoice]:
@@ -115,10 +125,25 @@ class NameConfirmationForm(CertificateNameForm):
 
 class RoleForm(Form):
     role = SelectField(
-        _l("Role"), choices=[SelectChoice(role.value, name) for role, name in ROLE_NAMES.items()], coerce=Role
+        _l("Role"),
+        [InputRequired(_l("Choose a role."))],
+        choices=[
+            SelectChoice("", _l("Choose")),
+            *(SelectChoice(role.value, name) for role, name in ROLE_NAMES.items()),
+        ],
+        coerce=role_or_none,
     )
-    cohort_id = SelectField(_l("Cohort"), coerce=id_or_none)
+    cohort_id = SelectField(_l("Cohort"), [InputRequired(_l("Choose where the role holds."))], coerce=scope_or_none)
     expires_on = DateField(_l("Last day"), [Optional()])
+
+    def offer(self, cohorts: Iterable[tuple[uuid.UUID, str]]) -> "RoleForm":
+        none, *rows = row_choices(cohorts, gettext("Choose"))
+        self.cohort_id.choices = [none, SelectChoice(EVERY_COHORT, gettext("Every cohort")), *rows]
+        return self
+
+    def cohort(self) -> uuid.UUID | None:
+        """The one cohort where the role is to hold, None for every one."""
+        return None if self.cohort_id.data == EVERY_COHORT else self.cohort_id.data
 
 
 class AgencyForm(Form):

@@ -87,6 +87,7 @@ def _add_trainer(admin: Visitor, trainer: Member) -> None:
     admin.heading(trainer.name)
     admin.unfold(admin.main.locator("summary", has_text="Give a role"))
     admin.choose("Role", "Trainer")
+    admin.choose("Cohort", "Every cohort")
     admin.press("Give the role")
     admin.press("Send an invitation")
     admin.reads("It is on its way to")

@@ -1,5 +1,6 @@
 """Roles are given: several to one person, everywhere or for a cohort, an auditor's until a day."""
 
+import re
 import uuid
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -23,7 +24,7 @@ def person(app):
 
 
 def _give(client, person, role, **more):
-    return client.post_form(f"/people/{person.id}/roles", {"role": role, **more})
+    return client.post_form(f"/people/{person.id}/roles", {"role": role, "cohort_id": "every", **more})
 
 
 def _open():
@@ -66,6 +67,8 @@ def test_an_auditor_reads_one_cohort_until_the_end_of_a_day(as_administrator, pe
         ({"role": "auditor", "cohort": True, "expires_on": "+900"}, "last day"),
         ({"role": "administrator", "cohort": True}, "Only trainers and auditors"),
         ({"role": "trainer", "expires_on": "+30"}, "Leave this empty"),
+        ({"role": ""}, "Choose a role."),
+        ({"role": "trainer", "cohort_id": ""}, "Choose where the role holds."),
         ({"role": "emperor"}, "Invalid Choice"),
         ({"role": "trainer", "cohort_id": "00000000-0000-7000-8000-000000000000"}, "Not a valid choice"),
     ],
@@ -76,7 +79,7 @@ def test_a_role_that_makes_no_sense_is_refused_at_its_field(as_administrator, pe
         typed["cohort_id"] = str(make_cohort().id)
     if "expires_on" in typed:
         typed["expires_on"] = str(clock.today() + timedelta(days=int(typed["expires_on"])))
-    response = as_administrator.post_form(f"/people/{person.id}/roles", typed)
+    response = _give(as_administrator, person, **typed)
     assert response.status_code == 422
     assert sentence in response.text
     assert _open() == before
@@ -117,3 +120,10 @@ def test_nobody_else_may_and_nobody_unknown_gets_one(app, as_administrator, pers
     assert_only_administrators(app, f"/people/{person.id}/roles", "POST")
     assert as_administrator.post_form(f"/people/{uuid.uuid4()}/roles", {"role": "trainer"}).status_code == 404
     assert as_administrator.get(f"/people/{person.id}/roles").status_code == 405
+
+
+def test_nothing_is_chosen_at_first_and_a_trainer_is_assigned_on_the_cohorts_page(as_administrator, person):
+    page = as_administrator.get(f"/people/{person.id}").text
+    assert re.findall(r'<option selected value="(.*?)">', page) == ["", ""]
+    given = as_administrator.get(_give(as_administrator, person, "trainer").location).text
+    assert "Now assign the trainer to cohorts" in given

@@ -69,8 +69,7 @@ def edit_person(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
 def person_page(person_id: uuid.UUID, **more: Any) -> str:
     """The page of one person; `more` may hold a fresh link, a problem or a refused role form."""
     details = queries.find_person(person_id) or abort(404)
-    role_form = more.pop("role_form", None) or RoleForm()
-    role_form.cohort_id.choices = row_choices(queries.cohort_titles(), _("Every cohort"))
+    role_form = more.pop("role_form", None) or RoleForm().offer(queries.cohort_titles())
     values: dict[str, Any] = {"link": None, "problem": None, **more}
     return render_template(
         "people/show_person.html",
