@@ -62,3 +62,11 @@ def test_five_statements_however_many_people(as_administrator, rows):
     with statements() as sent:
         as_administrator.get(f"/cohorts/{cohort.id}")
     assert len(sent) <= 5  # the sign-in; the cohort; its version; its people; its trainers
+
+
+def test_an_administrator_goes_from_a_row_to_the_person_and_a_trainer_does_not(client, as_administrator):
+    cohort = make_cohort()
+    door = f'href="/people/{make_enrollment(cohort, "Wen Harlow").person_id}"'
+    assert door in as_administrator.get(f"/cohorts/{cohort.id}").text
+    client.sign_in(make_person("Rosa Ebel", roles=["trainer"], cohort_id=cohort.id).id)
+    assert door not in client.get(f"/cohorts/{cohort.id}").text
