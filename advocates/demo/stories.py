@@ -35,7 +35,7 @@ ABSENT, UNSURE = Typed(outcome=Outcome.ABSENT), Typed(outcome=Outcome.NOT_ESTABL
 
 def tell_pilot(staff: Staff) -> Company:
     """Everybody came and passed, but one who still owes the post-test; certificates on graduation day."""
-    draft = _draft(staff, "Pilot, Fall 2024", PILOT_STARTS, PILOT_GRADUATES, 20)
+    draft = _draft(staff, "Pilot cohort, Fall 2024", PILOT_STARTS, PILOT_GRADUATES, 20)
     pattern = preset_pattern(Preset.EVENINGS_AND_SATURDAYS, PILOT_STARTS, stage.ZONE, THANKSGIVING)
     with clock.at(stage.noon(PILOT_STARTS - timedelta(days=14))):
         company = stage.open_cohort(staff, draft, pattern, cast.PILOT)
@@ -66,7 +66,7 @@ def tell_pilot(staff: Staff) -> Company:
 def tell_current(staff: Staff, today: date) -> Company:
     """Two weeks in: lateness, absences, a correction, make-ups, two people at risk; a session is held today."""
     first = today - timedelta(days=14)
-    draft = _draft(staff, "Cohort in training", first, today + timedelta(days=14), 30)
+    draft = _draft(staff, f"{first:%B %Y} cohort", first, today + timedelta(days=14), 30)
     with clock.at(stage.noon(first - timedelta(days=10))):
         company = stage.open_cohort(staff, draft, _pattern(first), cast.CURRENT)
     past = [session for session in stage.sessions_of(company) if session.planned_end < stage.noon(today)]
@@ -93,7 +93,7 @@ def tell_current(staff: Staff, today: date) -> Company:
 def tell_upcoming(staff: Staff, today: date) -> Company:
     """Planned for the month to come: three are enrolled, the others have applied."""
     first = today + timedelta(days=28)
-    draft = _draft(staff, "Cohort to come", first, first + timedelta(days=42), 12)
+    draft = _draft(staff, f"{first:%B %Y} cohort", first, first + timedelta(days=42), 12)
     pattern = preset_pattern(Preset.EVENINGS_AND_SATURDAYS, first, stage.ZONE)
     with clock.at(stage.noon(today - timedelta(days=5))):
         company = stage.open_cohort(staff, draft, pattern, cast.UPCOMING)
