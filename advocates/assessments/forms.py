@@ -70,7 +70,11 @@ class ScoreHeaderForm(DayForm):
 
 class ScoreRowForm(Form):
     score = IntegerField(
-        validators=[Optional(), is_read, NumberRange(0, MOST_QUESTIONS, _l("Type a number from %(min)s to %(max)s."))],
+        validators=[
+            Optional(),
+            is_read,
+            NumberRange(0, MOST_QUESTIONS, _l("Type a number from 0 to the number of questions.")),
+        ],
         **WHOLE,
     )
     number = IntegerField(widget=HiddenInput())
