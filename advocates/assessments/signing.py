@@ -1,8 +1,9 @@
 """Sign an agreement on screen, or record signatures given on paper."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from flask import current_app
 
@@ -16,9 +17,11 @@ from advocates.assessments.queries import (
     rules_of,
     signed_agreements,
 )
+from advocates.assessments.rules import is_name_of
 from advocates.audit.recording import record
 from advocates.cohorts.models import Cohort, Enrollment
 from advocates.database import db, new_id
+from advocates.people.models import PersonProfile
 
 ON_SCREEN = "screen"
 ON_PAPER = "paper"
@@ -40,6 +43,22 @@ class NotEnrolled(SigningRefused):
     """Somebody is not in training in this cohort."""
 
 
+class WrongName(SigningRefused):
+    """The typed name is none of the person's own. Holds those, as they stand in the profile."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__("not the signer's name")
+        self.names = names
+
+
+class NotYetInForce(SigningRefused):
+    """The papers are dated before the text was in force. Holds the first day."""
+
+    def __init__(self, since: date) -> None:
+        super().__init__(f"not in force before {since}")
+        self.since = since
+
+
 class OwnPaper(SigningRefused):
     """Nobody types in or witnesses their own signature."""
 
@@ -56,6 +75,10 @@ def sign_agreement(actor: Actor, text: AgreementText, typed_name: str) -> None:
     signatures = _signatures(actor, text, enrollments, ON_SCREEN, clock.today(current_app.config["SETTINGS"].time_zone))
     if not signatures:
         raise NothingToSign
+    profile = db.session.get_one(PersonProfile, actor.person_id)
+    names = [name for name in (profile.chosen_name, profile.certificate_name) if name]
+    if not is_name_of(typed_name, names):
+        raise WrongName(names)
     for signature in signatures:
         signature.typed_name = typed_name
     db.session.add_all(signatures)
@@ -83,6 +106,9 @@ def record_paper_agreements(
         raise NoWitness
     if {actor.person_id, witness_id} & {enrollment.person_id for enrollment in enrolled.values()}:
         raise OwnPaper
+    since = text.published_at.astimezone(ZoneInfo(cohort.time_zone)).date()
+    if signed_on < since:
+        raise NotYetInForce(since)
     signatures = _signatures(actor, text, enrolled.values(), ON_PAPER, signed_on)
     if not signatures:
         raise NothingToSign

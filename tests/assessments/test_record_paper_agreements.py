@@ -4,10 +4,10 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from advocates import clock
-from advocates.assessments.models import AgreementSignature
+from advocates.assessments.models import AgreementSignature, AgreementText
 from advocates.database import db
 from tests.budgets import statements
 from tests.factories.cohorts import make_enrollment
@@ -40,6 +40,8 @@ def signatures():
 def test_papers_are_recorded_with_who_typed_and_who_witnessed(cohort, enrollment, trainer, witness, text, as_trainer):
     second = make_enrollment(cohort, "Łucja Nowak")
     day = clock.today() - timedelta(days=3)
+    db.session.execute(update(AgreementText).values(published_at=clock.now() - timedelta(days=4)))
+    db.session.commit()
     response = as_trainer.post_form(address(cohort, text), typed(witness, enrollment, second, signed_on=day))
     assert response.status_code == 303
     rows = signatures()
@@ -86,6 +88,14 @@ def test_wrong_input_is_told_and_records_nothing(cohort, enrollment, witness, te
     assert response.status_code == 422
     assert sentence in response.text
     assert "people" in change or "checked" in response.text
+    assert signatures() == []
+
+
+def test_papers_dated_before_the_text_was_in_force_are_refused(cohort, enrollment, witness, text, as_trainer):
+    day = clock.today(cohort.time_zone) - timedelta(days=1)
+    response = as_trainer.post_form(address(cohort, text), typed(witness, enrollment, signed_on=day))
+    assert response.status_code == 422
+    assert "This text is in force since" in response.text
     assert signatures() == []
 
 

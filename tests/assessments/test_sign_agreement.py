@@ -10,6 +10,7 @@ from advocates.assessments.models import AgreementSignature
 from advocates.assessments.wording import add_agreement_text
 from advocates.curriculum.rules import Agreement
 from advocates.database import db
+from advocates.people.models import PersonProfile
 from tests.factories.cohorts import make_cohort, make_enrollment
 
 SIGNED = {"typed_name": " Wen Harlow ", "is_agreed": "y"}
@@ -56,6 +57,10 @@ def test_one_signature_serves_every_enrollment_that_asks(text, enrollment, as_tr
         ({"typed_name": "", "is_agreed": "y"}, "Type your name."),
         ({"typed_name": "   ", "is_agreed": "y"}, "Type your name."),
         ({"typed_name": "Wen Harlow"}, "Tick this if you agree."),
+        (
+            {"typed_name": "Mickey Impostor", "is_agreed": "y"},
+            "Type your name as it stands in your profile: Wen Harlow.",
+        ),
         ({"typed_name": "W" * 201, "is_agreed": "y"}, "Field cannot be longer than 200 characters."),
     ],
 )
@@ -65,6 +70,14 @@ def test_an_unfinished_signature_is_refused_and_kept(text, as_trainee, data, sen
     assert sentence in response.text
     assert data["typed_name"].strip() in response.text
     assert signatures() == []
+
+
+@pytest.mark.parametrize("typed", ["wen  harlow", "ＷＥＮ HARLOW", "Wendeline Harlow"])
+def test_capitals_spaces_letter_forms_and_the_certificate_name_are_ones_own(text, enrollment, as_trainee, typed):
+    db.session.get_one(PersonProfile, enrollment.person_id).certificate_name = "Wendeline Harlow"
+    db.session.commit()
+    assert as_trainee.post_form(address(text), {"typed_name": typed, "is_agreed": "y"}).status_code == 303
+    assert [row.typed_name for row in signatures()] == [typed]
 
 
 def test_the_same_form_sent_twice_signs_once_and_a_second_signature_is_a_conflict(text, as_trainee):

@@ -26,7 +26,7 @@ from advocates.assessments.rules.scores import (
     score_problem,
     standing,
 )
-from advocates.assessments.rules.wording import Block, BlockKind, blocks, text_sha256, tidy
+from advocates.assessments.rules.wording import Block, BlockKind, blocks, is_name_of, text_sha256, tidy
 
 __all__ = [
     "AssessmentFacts",
@@ -49,6 +49,7 @@ __all__ = [
     "best_attempt",
     "blocks",
     "gates",
+    "is_name_of",
     "is_passed",
     "next_number",
     "passing_attempt",

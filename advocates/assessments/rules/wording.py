@@ -3,7 +3,10 @@
 import enum
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from advocates.cohorts.rules import name_key
 
 ITEM = "- "
 HEADING = "## "
@@ -46,3 +49,12 @@ def _block(lines: list[str]) -> Block:
     if text.startswith(HEADING):
         return Block(BlockKind.HEADING, (text.removeprefix(HEADING),))
     return Block(BlockKind.PARAGRAPH, (text,))
+
+
+def is_name_of(typed: str, names: Iterable[str]) -> bool:
+    """Whether what is typed under a text is one of these names, whatever its capitals, spaces and letter forms."""
+    return _bare(typed) in {_bare(name) for name in names}
+
+
+def _bare(name: str) -> str:
+    return " ".join(name_key(name).split())

@@ -31,16 +31,24 @@ def sign_agreement(text_id: uuid.UUID) -> tuple[str, int] | Response:
     text = db.session.get(AgreementText, text_id) or abort(404)
     form = SignForm.of_request()
     if not form.is_submitted_and_valid():
-        asked = next((own for own in own_agreements(actor().person_id) if own.key == text.key), None)
-        page = render_template(
-            "assessments/sign_agreement.html", form=form, text=text, blocks=blocks(text.body), asked=asked
-        )
-        return page, 422 if form.errors else 200
+        return _page(text, form)
     try:
         signing.sign_agreement(actor(), text, form.typed_name.data or "")
+    except signing.WrongName as refusal:
+        names = _(" or ").join(refusal.names)
+        form.typed_name.errors = [_("Type your name as it stands in your profile: %(names)s.", names=names)]
+        return _page(text, form)
     except signing.NewerText:
         abort(409, _("This text has a newer version. Go back to your agreements, then read and sign that one."))
     except signing.NothingToSign:
         abort(409, _("There is nothing for you to sign here: you signed it before, or nobody asks you to."))
     flash(_("Thank you. Your signature is recorded."))
     return commit_and_redirect("assessments.list_agreements")
+
+
+def _page(text: AgreementText, form: SignForm) -> tuple[str, int]:
+    asked = next((own for own in own_agreements(actor().person_id) if own.key == text.key), None)
+    page = render_template(
+        "assessments/sign_agreement.html", form=form, text=text, blocks=blocks(text.body), asked=asked
+    )
+    return page, 422 if form.errors else 200

@@ -20,6 +20,7 @@ from advocates.assessments.rules import SignedAgreement
 from advocates.assessments.views import blueprint
 from advocates.cohorts.models import Cohort
 from advocates.cohorts.scope import load_cohort
+from advocates.formatting import short_day
 from advocates.idempotency import commit_and_redirect
 
 Page = tuple[str, int] | Response
@@ -69,6 +70,9 @@ def _may_sign(person: PersonRecord, text: AgreementText) -> bool:
 def _sentence(refusal: signing.SigningRefused) -> str:
     if isinstance(refusal, signing.OwnPaper):
         return _("Nobody types in or witnesses their own signature. Choose another witness.")
+    if isinstance(refusal, signing.NotYetInForce):
+        since = short_day(refusal.since)
+        return _("This text is in force since %(day)s: nobody signed it before. Correct the day.", day=since)
     if isinstance(refusal, signing.NothingToSign):
         return _("All of them have signed this agreement before.")
     return _("Somebody on this page is no longer in training here. Reload the page.")
