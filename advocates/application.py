@@ -26,6 +26,7 @@ from advocates.database import db, start_reading
 from advocates.overview import views as overview
 from advocates.people import signing_in
 from advocates.people import views as people
+from advocates.people.forms import TRANSLATED
 from advocates.people.registering import EmailTaken
 from advocates.schedule import views as schedule
 
@@ -42,7 +43,6 @@ FEATURES: tuple[ModuleType, ...] = (
     overview,
 )
 TABLES = schema.TABLES
-TRANSLATED = {"en"}
 READS = {"GET", "HEAD", "OPTIONS"}
 
 

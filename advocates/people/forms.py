@@ -15,6 +15,7 @@ from advocates.access import Role
 from advocates.form import Form
 from advocates.people.rules import LONGEST_NAME, NameProblem, NameRefused, clean_name
 
+TRANSLATED = ("en",)  # the languages that the pages speak
 LANGUAGE_NAMES = {"en": "English", "es": "Español", "pl": "Polski", "zh": "中文（简体）", "ar": "العربية"}
 EVERY_COHORT = "every"
 ROLE_NAMES = {
@@ -97,10 +98,15 @@ class ProfileForm(Form):
     chosen_name = StringField(_l("Name"), [InputRequired(_l("Type a name.")), printable_name])
     pronunciation = StringField(_l("How the name is said"), [Optional(), Length(max=200)], filters=[one_line])
     language = SelectField(
-        _l("Preferred language"), choices=[SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items()]
+        _l("Preferred language"), choices=[SelectChoice(code, LANGUAGE_NAMES[code]) for code in TRANSLATED]
     )
     contact_preference = StringField(_l("Safe ways to be reached"), [Optional(), Length(max=500)], filters=[one_line])
     agency_id = SelectField(_l("Agency"), coerce=id_or_none)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(TRANSLATED) < 2:  # nothing to choose: what is stored stays
+            del self.language
 
 
 class PersonForm(ProfileForm):

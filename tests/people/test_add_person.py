@@ -52,7 +52,6 @@ def test_a_walk_in_without_email_has_no_account(as_administrator):
         ("certificate_name", "x" * 101, "at most 100"),
         ("email", "no address", "Type an e-mail address"),
         ("email", "MAI2@example.org", "Somebody else signs in"),
-        ("language", "xx", "Not a valid choice"),
         ("agency_id", "00000000-0000-7000-8000-000000000000", "Not a valid choice"),
         ("agency_id", "nonsense", "Invalid Choice"),
         ("pronunciation", "x" * 201, "longer than 200"),

@@ -34,10 +34,10 @@ def _edit(client, person, **typed):
 def test_what_is_typed_is_saved_and_shown_again(as_administrator, administrator, person):
     agency_id = add_agency(administrator.id, "Lawndale Allies", None)
     db.session.commit()
-    typed = {"pronunciation": "ee-NESS", "language": "es", "agency_id": str(agency_id), "contact_preference": "texts"}
+    typed = {"pronunciation": "ee-NESS", "agency_id": str(agency_id), "contact_preference": "texts"}
     assert _edit(as_administrator, person, **typed).location == f"/people/{person.id}"
     profile = _profile(person)
-    assert (profile.pronunciation, profile.language, profile.agency_id) == ("ee-NESS", "es", agency_id)
+    assert (profile.pronunciation, profile.agency_id) == ("ee-NESS", agency_id)
     form = as_administrator.get(f"/people/{person.id}/edit").text
     assert 'value="ee-NESS"' in form
     assert f'selected value="{agency_id}"' in form
@@ -49,6 +49,14 @@ def test_a_language_without_translation_does_not_turn_the_page_around(app, perso
     client = app.test_client()
     client.sign_in(person.id)
     assert '<html lang="en" dir="ltr">' in client.get("/profile").text
+
+
+def test_a_language_is_asked_only_where_there_is_a_choice_and_the_stored_one_stays(as_administrator, person):
+    db.session.get_one(PersonProfile, person.id).language = "ar"
+    db.session.commit()
+    assert "Preferred language" not in as_administrator.get(f"/people/{person.id}/edit").text
+    assert _edit(as_administrator, person, pronunciation="ee-NESS").status_code == 303
+    assert (_profile(person).language, _profile(person).pronunciation) == ("ar", "ee-NESS")
 
 
 def test_saving_without_a_change_leaves_no_trace(as_administrator, person):

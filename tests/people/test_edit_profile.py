@@ -11,7 +11,7 @@ from advocates.people.models import Account, PersonProfile
 from tests.budgets import statements
 from tests.factories.people import make_person
 
-TYPED = {"chosen_name": "Inés Marlow", "pronunciation": "ee-NESS", "language": "es", "contact_preference": "texts only"}
+TYPED = {"chosen_name": "Inés Marlow", "pronunciation": "ee-NESS", "contact_preference": "texts only"}
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Everybody the program knows: found, added, looked at and kept right by administrators."""
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from flask import abort, current_app, flash, render_template, request
@@ -33,7 +34,7 @@ def add_person() -> str | Response | tuple[str, int]:
     offer_agencies(form)
     if form.is_submitted_and_valid():
         try:
-            person_id = registering.add_person(actor().person_id, draft_of(form))
+            person_id = registering.add_person(actor().person_id, PersonDraft(**typed(form)))
         except EmailTaken:
             refuse_email(form)
         else:
@@ -52,11 +53,12 @@ def show_person(person_id: uuid.UUID) -> str:
 @requires(Permission.MANAGE_PEOPLE)
 def edit_person(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
     profile = db.session.get(PersonProfile, person_id) or abort(404)
-    form = PersonForm.of_request(**vars(registering.draft_from(profile)))
+    draft = registering.draft_from(profile)
+    form = PersonForm.of_request(**vars(draft))
     offer_agencies(form)
     if form.is_submitted_and_valid():
         try:
-            registering.change_person(actor().person_id, profile, draft_of(form))
+            registering.change_person(actor().person_id, profile, replace(draft, **typed(form)))
         except (EmailTaken, EmailNeeded) as refusal:
             refuse_email(form, is_missing=isinstance(refusal, EmailNeeded))
         else:
@@ -86,10 +88,9 @@ def offer_agencies(form: ProfileForm) -> None:
     form.agency_id.choices = row_choices([(a.id, a.name) for a in queries.agencies()], _("None"))
 
 
-def draft_of(form: PersonForm) -> PersonDraft:
-    """What was typed; an empty field is None."""
-    typed: dict[str, Any] = {name: value or None for name, value in form.data.items()}
-    return PersonDraft(**typed)
+def typed(form: ProfileForm) -> dict[str, Any]:
+    """What was typed, by field; an empty one is None."""
+    return {name: value or None for name, value in form.data.items()}
 
 
 def refuse_email(form: PersonForm, is_missing: bool = False) -> None:

@@ -17,7 +17,7 @@ from advocates.people import confirming_names, queries, registering
 from advocates.people.forms import CertificateNameForm, NameConfirmationForm, ProfileForm, row_choices
 from advocates.people.models import PersonProfile
 from advocates.people.views import blueprint
-from advocates.people.views.people import offer_agencies
+from advocates.people.views.people import offer_agencies, typed
 
 
 @blueprint.route("/profile", methods=["GET", "POST"])
@@ -28,8 +28,7 @@ def edit_profile() -> str | Response | tuple[str, int]:
     form = ProfileForm.of_request(**vars(draft))
     offer_agencies(form)
     if form.is_submitted_and_valid():
-        typed: dict[str, Any] = {name: value or None for name, value in form.data.items()}
-        registering.change_person(actor().person_id, profile, replace(draft, **typed))
+        registering.change_person(actor().person_id, profile, replace(draft, **typed(form)))
         flash(_("Your profile is saved."))
         return commit_and_redirect("people.edit_profile")
     name = queries.certificate_names([profile.person_id])[profile.person_id]
