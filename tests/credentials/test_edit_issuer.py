@@ -132,3 +132,10 @@ def test_only_administrators_name_the_issuer(client):
         assert client.get("/issuer").status_code == 403
         assert save(client).status_code == 403
     assert find_letterhead() is None
+
+
+def test_a_local_base_address_is_warned_of_but_not_to_a_sample_issuer(as_administrator):
+    warning = "Certificates will carry the address http://localhost. Set ADVOCATES_BASE_ADDRESS first."
+    assert warning in as_administrator.get("/issuer").text
+    make_issuer(is_sample=True)
+    assert warning not in as_administrator.get("/issuer").text
