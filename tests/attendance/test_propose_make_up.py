@@ -65,6 +65,15 @@ def test_the_page_lists_debts_with_their_routes_and_a_form_for_the_chosen_one(as
     assert 'value="85"' in form
 
 
+def test_a_part_that_nothing_teaches_says_who_adds_a_session(as_trainer, as_administrator, room):
+    address = f"/enrollments/{make_enrollment(room.cohort, 'Ilse Marchetti').id}/make-ups"
+    add = f"/cohorts/{room.cohort.id}/sessions/new"
+    page = as_trainer.get(address).text
+    assert "No session teaches this part. An administrator can add one." in " ".join(page.split())
+    assert add not in page
+    assert add in as_administrator.get(address).text
+
+
 def test_a_proposal_is_stored_and_the_debt_is_claimed(as_trainer, room, missed, address):
     response = as_trainer.post_form(address, fields(missed, from_minute="10", to_minute="50"))
     assert (response.status_code, response.location) == (303, address)
