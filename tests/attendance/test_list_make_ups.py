@@ -74,6 +74,7 @@ def test_other_cohorts_make_ups_are_not_shown_to_a_trainer(app, room, as_adminis
     page = app.test_client().sign_in(elsewhere.id).get("/make-ups").text
     assert "Łucja" not in page
     assert "No make-up waits for a decision" in page
+    assert "Go to the cohorts" in page
     assert "Łucja" in as_administrator.get("/make-ups").text
 
 
