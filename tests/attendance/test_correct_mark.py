@@ -9,7 +9,7 @@ from advocates.attendance.models import AttendanceMark
 from advocates.database import db
 from advocates.hours.models import CreditEntry
 from advocates.hours.queries import enrollment_balance
-from tests.factories.attendance import make_mark, make_signed_off
+from tests.factories.attendance import make_mark, make_seat, make_signed_off
 from tests.factories.cohorts import make_cohort, make_enrollment
 from tests.factories.people import make_person
 
@@ -46,6 +46,15 @@ def test_before_sign_off_the_page_shows_the_history_and_leads_to_the_register(as
     fields = room.row(trainee, version=2, outcome="present") | {"reason": "typed_wrong"}
     assert as_trainer.post_form(address, fields).status_code == 409
     assert len(versions(trainee)) == 2
+
+
+def test_the_name_leads_to_the_record_of_those_in_scope(as_trainer, as_administrator, room, address, trainee):
+    assert f'href="/enrollments/{trainee.id}"' in as_trainer.get(address).text
+    visitor = make_enrollment(make_cohort(room.version), "Odile Brandt")
+    make_seat(room.session, visitor, "guest")
+    theirs = f"{room.address}/{visitor.id}"
+    assert f"/enrollments/{visitor.id}" not in as_trainer.get(theirs).text
+    assert f'href="/enrollments/{visitor.id}"' in as_administrator.get(theirs).text
 
 
 def test_a_correction_has_a_reason_reverses_posts_anew_and_shows(as_trainer, signed, trainee, address):

@@ -16,6 +16,7 @@ from advocates.attendance.rules import CorrectionReason, typed_of
 from advocates.attendance.views import blueprint
 from advocates.attendance.views.refusals import REFUSALS, Refusal, explain, refuse_cancelled, status_of
 from advocates.cohorts.models import Cohort
+from advocates.cohorts.queries import find_enrollment
 from advocates.database import db
 from advocates.idempotency import commit_and_redirect
 from advocates.schedule.models import TrainingSession
@@ -85,5 +86,12 @@ def _history(register: Register, enrollment_id: uuid.UUID) -> dict[str, Any]:
         ],
         "entries": [entry for entry in entries if entry.session_id == register.session.id],
         "reasons": CorrectionReason,
+        "may_see_record": _may_see_record(enrollment_id),
         "is_own": register.people[enrollment_id].person_id == actor().person_id,
     }
+
+
+def _may_see_record(enrollment_id: uuid.UUID) -> bool:
+    """A visitor's record belongs to another cohort."""
+    row = find_enrollment(enrollment_id)
+    return row is not None and actor().may_in(Permission.VIEW_ENROLLMENTS, row.cohort.id)
