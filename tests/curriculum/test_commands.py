@@ -40,7 +40,7 @@ def test_a_bad_file_is_refused_with_every_problem(app, tmp_path):
     )
     result = run(app, "import", path)
     assert result.exit_code == 1
-    assert "modules[0].contact_minutes: This must be a whole number" in result.stderr
+    assert "module 1 (A1), contact_minutes: This must be a whole number" in result.stderr
     assert db.session.scalar(select(func.count()).select_from(CurriculumVersion)) == 0
 
 

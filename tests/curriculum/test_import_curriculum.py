@@ -77,8 +77,8 @@ def test_every_problem_of_a_file_is_listed_with_its_place_and_nothing_is_stored(
     bad["modules"][5]["key"] = bad["modules"][4]["key"]
     response = upload(as_administrator, bad)
     assert response.status_code == 422
-    assert "modules[3].contact_minutes" in response.text
-    assert "modules[5].key" in response.text
+    assert "<strong>module 4 (A4), contact_minutes</strong>: This must be a whole number" in response.text
+    assert "<strong>module 6 (A5), key</strong>: This is given more than once." in response.text
     assert count(Curriculum) == 0
 
 

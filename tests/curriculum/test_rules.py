@@ -14,6 +14,7 @@ from advocates.curriculum.rules import (
     CurriculumDocument,
     CurriculumFileError,
     MakeUpRoute,
+    place,
     publishing_problems,
     read_document,
     required_minutes_total,
@@ -204,7 +205,7 @@ def test_missing_rules_are_told_once_not_once_for_each_rule():
 
 
 def test_a_refusal_reads_as_sentences_on_a_terminal():
-    with pytest.raises(CurriculumFileError, match=r"^modules\[0\]\.title: This must not be empty\.$"):
+    with pytest.raises(CurriculumFileError, match=r"^module 1 \(A1\), title: This must not be empty\.$"):
         read_document(changed("modules", 0, "title", to=""))
 
 
@@ -230,14 +231,14 @@ PLACES = st.sampled_from(
 )
 
 
-@given(place=PLACES, value=JSON_VALUES)
-def test_any_value_anywhere_is_read_exactly_or_refused_with_a_place(place, value):
-    content = changed(*place, to=value)
+@given(where=PLACES, value=JSON_VALUES)
+def test_any_value_anywhere_is_read_exactly_or_refused_with_a_place(where, value):
+    content = changed(*where, to=value)
     try:
         document = read_document(content)
     except CurriculumFileError:
         for path, sentence in refusals(content):
-            assert path.startswith(str(place[0]))
+            assert path.startswith(str(where[0]))
             assert f"{path}: {sentence}".isprintable()
     else:
         assert json.loads(write_document(document)) == json.loads(content)
@@ -335,3 +336,24 @@ def test_delivery_rules_that_nobody_could_meet_are_refused(chicago, minimums, ca
 def test_a_module_that_observes_skills_needs_skills_to_sign(chicago):
     (problem,) = publishing_problems(with_rules(chicago, skills=()))
     assert problem.path == "modules[16].observed_skills"
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("modules[18].key", "module 19 (A1), key"),
+        ("modules[18].objectives[0]", "module 19 (A1), objectives 1"),
+        ("modules[18]", "module 19 (A1)"),
+        ("modules[2].title", "module 3, title"),
+        ("rules.skills[1]", "rules.skills 2"),
+        ("modules", "modules"),
+        ("", ""),
+    ],
+)
+def test_a_place_is_shown_as_people_count(path, shown):
+    assert place(path, {18: "A1"}) == shown
+
+
+def test_a_refused_file_names_places_even_where_its_modules_are_no_objects():
+    with pytest.raises(CurriculumFileError, match=r"^module 1: This must be an object"):
+        read_document(changed("modules", to=[1]))

@@ -9,7 +9,7 @@ from advocates.curriculum.rules.document import (
     PreTest,
     VersionRules,
 )
-from advocates.curriculum.rules.problems import N_, Problem
+from advocates.curriculum.rules.problems import N_, Problem, place
 from advocates.curriculum.rules.publishing import publishing_problems, required_minutes_total
 from advocates.curriculum.rules.reading import CurriculumFileError, read_document, rules_from_json
 from advocates.curriculum.rules.writing import rules_to_json, write_document
@@ -25,6 +25,7 @@ __all__ = [
     "PreTest",
     "Problem",
     "VersionRules",
+    "place",
     "publishing_problems",
     "read_document",
     "required_minutes_total",

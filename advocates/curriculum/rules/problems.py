@@ -1,6 +1,7 @@
 """One thing that is wrong, and where: said in a sentence the view translates."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 # Rules know no language: N_ only marks a sentence for extraction, the view looks its translation up.
@@ -21,3 +22,18 @@ class Problem:
     def __str__(self) -> str:
         sentence = self.message % self.values
         return f"{self.path}: {sentence}" if self.path else sentence
+
+
+def place(path: str, module_keys: Mapping[int, str], translate: Callable[[str], str] = str) -> str:
+    """A path as people count and name: `modules[18].objectives[0]` is module 19 (A1), objectives 1.
+
+    `module_keys` are the keys in the file by index, as far as they can be read.
+    """
+    found = re.fullmatch(r"modules\[(\d+)\]\.?(.*)", path)
+    index, field = (int(found[1]), found[2]) if found else (None, path)
+    field = re.sub(r"\[(\d+)\]", lambda entry: f" {int(entry[1]) + 1}", field)
+    if index is None:
+        return field
+    key = module_keys.get(index)
+    named = translate(N_("module %(number)s (%(key)s)")) if key else translate(N_("module %(number)s"))
+    return ", ".join(filter(None, [named % {"number": index + 1, "key": key}, field]))

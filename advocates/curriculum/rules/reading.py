@@ -2,8 +2,8 @@
 
 import json
 import math
-from collections.abc import Sequence
-from dataclasses import fields
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
 
 from advocates.curriculum.delivery import DeliveryMode
 from advocates.curriculum.rules.document import (
@@ -16,7 +16,7 @@ from advocates.curriculum.rules.document import (
     VersionRules,
 )
 from advocates.curriculum.rules.nodes import JsonObject, Node, refuse_repeats
-from advocates.curriculum.rules.problems import N_, Problem
+from advocates.curriculum.rules.problems import N_, Problem, place
 
 MOST_BYTES = 1_000_000
 MOST_MODULES = 200
@@ -31,19 +31,25 @@ MOST_NOTE_CHARACTERS = 2_000
 
 
 class CurriculumFileError(ValueError):
-    """The file is no curriculum; `problems` lists all that is wrong, in the order of the file."""
+    """The file is no curriculum; `problems` lists all that is wrong, in the order of the file.
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
+    `module_keys` are the keys of its modules by index, where they can be read.
+    """
+
+    def __init__(self, problems: Sequence[Problem], module_keys: Mapping[int, str] | None = None) -> None:
         self.problems = tuple(problems)
+        self.module_keys = module_keys or {}
+        told = (replace(problem, path=place(problem.path, self.module_keys)) for problem in self.problems)
+        super().__init__("\n".join(map(str, told)))
 
 
 def read_document(content: bytes | str) -> CurriculumDocument:
     """The curriculum in a JSON file of at most 1 MB; raises CurriculumFileError."""
     problems: list[Problem] = []
-    document = _document(Node(_json(content), "", problems))
+    file = _json(content)
+    document = _document(Node(file, "", problems))
     if problems:
-        raise CurriculumFileError(problems)
+        raise CurriculumFileError(problems, _module_keys(file))
     return document
 
 
@@ -54,6 +60,13 @@ def rules_from_json(text: str) -> VersionRules:
     if problems:
         raise CurriculumFileError(problems)
     return rules
+
+
+def _module_keys(file: object) -> dict[int, str]:
+    modules = file.get("modules") if isinstance(file, dict) else None
+    entries = modules if isinstance(modules, list) else []
+    keys = ((n, entry.get("key")) for n, entry in enumerate(entries) if isinstance(entry, dict))
+    return {n: key[:MOST_KEY_CHARACTERS] for n, key in keys if isinstance(key, str) and key.isprintable()}
 
 
 def _json(content: bytes | str) -> object:

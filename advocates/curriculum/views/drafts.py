@@ -26,7 +26,7 @@ def import_curriculum() -> tuple[str, int] | Response:
     try:
         document = form.document()
     except CurriculumFileError as error:
-        return _import_page(form, sentences(error.problems)), 422
+        return _import_page(form, sentences(error.problems, error.module_keys)), 422
     imported = importing.import_curriculum(actor().person_id, document)
     if imported.is_new:
         flash(_("The curriculum was imported as a draft. Check it, then publish it."))

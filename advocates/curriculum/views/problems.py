@@ -1,12 +1,15 @@
 """A rule's findings as sentences in the reader's language."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext
 
-from advocates.curriculum.rules import Problem
+from advocates.curriculum.rules import Problem, place
 
 
-def sentences(problems: Sequence[Problem]) -> list[tuple[str, str]]:
+def sentences(problems: Sequence[Problem], module_keys: Mapping[int, str] | None = None) -> list[tuple[str, str]]:
     """(place in the file, sentence) for each problem."""
-    return [(problem.path, gettext(problem.message) % problem.values) for problem in problems]
+    return [
+        (place(problem.path, module_keys or {}, gettext), gettext(problem.message) % problem.values)
+        for problem in problems
+    ]
