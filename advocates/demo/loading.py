@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flask import current_app
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from advocates import clock
 from advocates.access import Role
@@ -17,7 +17,6 @@ from advocates.curriculum.publishing import publish_version
 from advocates.curriculum.shipped import shipped_documents
 from advocates.database import db
 from advocates.demo import cast, stage, stories
-from advocates.messages.models import OutboxMessage
 from advocates.people.granting import grant_role
 from advocates.people.models import Person, PersonProfile
 from advocates.people.passwords import hash_password
@@ -54,8 +53,6 @@ def load_demo(today: date) -> Loaded:
     stories.tell_current(staff, today)
     stories.tell_upcoming(staff, today)
     stage.give_passwords(password_hash)
-    # Nobody in the demo has a mailbox.
-    db.session.execute(delete(OutboxMessage))
     db.session.commit()
     return _loaded()
 

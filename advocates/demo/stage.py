@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from advocates import clock
 from advocates.access import Actor, Role
@@ -25,6 +25,7 @@ from advocates.cohorts.rules import Line, Newcomer
 from advocates.cohorts.staffing import assign_trainers
 from advocates.database import db, new_id
 from advocates.demo import cast
+from advocates.messages.models import OutboxMessage
 from advocates.people.confirming_names import confirm_certificate_name
 from advocates.people.granting import grant_role
 from advocates.people.models import Account, PersonProfile
@@ -99,6 +100,8 @@ def open_cohort(staff: Staff, draft: CohortDraft, pattern: Pattern, trainees: Se
         for number, trainee in enumerate(trainees, 1)
     ]
     enrolled = enroll_newcomers(administrator, cohort.id, lines)
+    # Nobody in the demo has a mailbox: their invitations are gone before a worker can see them.
+    db.session.execute(delete(OutboxMessage))
     return Company(cohort, trainees, tuple(enrolled.enrollment_ids))
 
 

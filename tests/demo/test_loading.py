@@ -1,6 +1,7 @@
 """The demo: the same story every time, clean in both checks, and every address shows something."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from advocates.demo import cast
 from advocates.demo.loading import NotEmpty, load_demo
 from advocates.messages.models import OutboxMessage
 from advocates.people.models import Account
+from tests.budgets import statements
 from tests.client import StrictClient
 from tests.factories.people import make_person
 
@@ -71,6 +73,17 @@ def test_the_demo_password_opens_every_account(app, client):
         fresh: StrictClient = app.test_client()
         fields = {"email": sign_in["email"], "password": sign_in["password"]}
         assert fresh.post_form("/sign-in", fields).status_code == 303, sign_in["role"]
+
+
+def test_no_worker_ever_sees_a_mail_of_the_demo(app, monkeypatch):
+    settings = replace(app.config["SETTINGS"], mail_server="127.0.0.1")
+    monkeypatch.setitem(app.config, "SETTINGS", settings)
+    with statements() as sent:
+        load_demo(TODAY)
+    mailed = [text for text in sent if "outbox_message" in text]
+    assert any(text.startswith("INSERT INTO outbox_message") for text in mailed)
+    assert mailed[-1].startswith("DELETE FROM outbox_message")
+    assert db.session.scalar(select(func.count()).select_from(OutboxMessage)) == 0
 
 
 def test_it_never_mixes_with_real_people(app):
