@@ -13,7 +13,7 @@ from advocates.attendance.marking import (
     refuse_own,
 )
 from advocates.attendance.models import MarkWay
-from advocates.attendance.queries import Register, brief_absences, load_register, lock_session
+from advocates.attendance.queries import Register, load_register, lock_session
 from advocates.attendance.rules import ClockError, Content, CorrectionReason, CreditReason, Typed, read_typed
 from advocates.audit.recording import record
 from advocates.database import new_id
@@ -61,10 +61,10 @@ def _corrected(actor_id: uuid.UUID, register: Register, enrollment_id: uuid.UUID
     """What the mark shall say instead; MarksRefused when it cannot, or says that already."""
     person = register.people[enrollment_id]
     current = register.content_at(enrollment_id, register.version(enrollment_id))
-    brief = brief_absences([person.version_id])[person.version_id]
+    mode, brief = register.session.delivery_mode, person.brief_absence_minutes
     try:
         refuse_own(actor_id, person)
-        content = read_typed(typed, current, register.window, register.session.delivery_mode, brief)
+        content = read_typed(typed, current, register.window, mode, brief)
         if content is None or content == current:
             raise ClockError("outcome", N_("This is what is recorded already. Change something, or leave it as it is."))
     except ClockError as error:

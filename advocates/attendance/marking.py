@@ -12,7 +12,6 @@ from advocates.attendance.models import AttendanceMark, MarkWay
 from advocates.attendance.queries import (
     Register,
     RosterPerson,
-    brief_absences,
     load_register,
     lock_session,
     present_elsewhere,
@@ -199,17 +198,15 @@ def _changes(
     actor_id: uuid.UUID, register: Register, entries: Sequence[Entry]
 ) -> tuple[dict[uuid.UUID, tuple[Content, uuid.UUID]], list[uuid.UUID]]:
     """What to store with its client key, and who conflicts; MarksRefused with every bad row."""
-    brief = brief_absences({person.version_id for person in register.people.values()})
     wanted: dict[uuid.UUID, tuple[Content, uuid.UUID]] = {}
     conflicts: list[uuid.UUID] = []
     errors: dict[uuid.UUID, ClockError] = {}
     for entry in entries:
-        person = register.people.get(entry.enrollment_id)
-        if person is None:
+        if entry.enrollment_id not in register.people:
             _refuse_stranger(entry)
             continue
         try:
-            content, verdict = _judge(actor_id, register, entry, brief[person.version_id])
+            content, verdict = _judge(actor_id, register, entry)
         except ClockError as error:
             errors[entry.enrollment_id] = error
             continue
@@ -228,13 +225,12 @@ def _refuse_stranger(entry: Entry) -> None:
         raise NotOnRegister
 
 
-def _judge(
-    actor_id: uuid.UUID, register: Register, entry: Entry, brief_absence_minutes: int
-) -> tuple[Content | None, Verdict]:
+def _judge(actor_id: uuid.UUID, register: Register, entry: Entry) -> tuple[Content | None, Verdict]:
     """What the row says and what to do with it; ClockError where it cannot be recorded."""
     base = register.content_at(entry.enrollment_id, entry.base_version)
     mode = register.session.delivery_mode
-    content = read_typed(entry.typed, base, register.window, mode, brief_absence_minutes)
+    brief = register.people[entry.enrollment_id].brief_absence_minutes
+    content = read_typed(entry.typed, base, register.window, mode, brief)
     for stored in register.marks.get(entry.enrollment_id, ()):
         if (stored.mark.recorded_by, stored.mark.client_key) == (actor_id, entry.client_key):
             # Sent a second time: it was done, whatever happened since.

@@ -17,7 +17,7 @@ from advocates.hours.rules import DeliveredSegment, earned_from_presence
 class Row:
     """One person: the stored mark, and what the fields show, which differs after a refusal.
 
-    `minutes` are as marked, on planned times before sign-off; `credited` the ledger's, None before it.
+    `minutes` are as marked, on planned times before sign-off; `credited` the ledger's from here, None before it.
     `theirs` is somebody else's newer mark, to choose from. `is_pending`: the fields hold what is not stored.
     """
 
@@ -36,6 +36,11 @@ class Row:
     @property
     def id(self) -> uuid.UUID:
         return self.person.enrollment_id
+
+    @property
+    def held_elsewhere(self) -> int:
+        """Minutes of this presence that stand credited from elsewhere; a visitor's count only as their seat says."""
+        return 0 if self.credited is None or self.person.seat else max(0, self.minutes - self.credited)
 
 
 @dataclass(frozen=True)

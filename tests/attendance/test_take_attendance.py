@@ -71,6 +71,27 @@ def test_exceptions_are_clock_times_and_come_back_as_typed(as_trainer, room):
     assert "2 h 00 min awaiting confirmation" in page
 
 
+def test_the_fields_say_how_times_are_typed_and_what_is_not_recorded(as_trainer, room):
+    page = " ".join(as_trainer.get(room.address).text.split())
+    assert "For example 5:55; 555 and 17:55 work too." in page
+    assert "Leave “Back” empty if the person did not come back." in page
+    assert "Absences of 5 minutes or less are not recorded, at the start and the end too." in page
+    as_trainer.post_form(room.address, room.row(room.trainees[0], arrived="5:35"))
+    assert presence(marks_of(room.trainees[0])[0]) == [("22:30", "01:30")]
+
+
+def test_who_had_these_parts_before_is_said_to_be_credited_elsewhere(as_trainer, room, time):
+    make_signed_off(room.session, room.trainer, absent=room.trainees[:1])
+    time.set("20:31", date(2026, 10, 27))
+    again = make_session(room.cohort, date(2026, 10, 27))
+    make_signed_off(again, room.trainer)
+    as_trainer.sign_in(room.trainer.id)
+    page = as_trainer.get(f"/sessions/{again.id}/attendance").text
+    assert page.count("2 h 50 min already credited elsewhere") == 2
+    assert page.count("2 h 50 min <small>credited</small>") == 1
+    assert "credited elsewhere" not in as_trainer.get(room.address).text
+
+
 def test_all_three_outcomes_are_stored(as_trainer, room):
     fields = {}
     for trainee, outcome in zip(room.trainees, ("present", "absent", "not_established"), strict=True):
@@ -288,11 +309,11 @@ def test_the_register_costs_the_same_however_many_people(app, time, people):
     fields = {}
     for n, trainee in enumerate(room.trainees):
         fields |= room.row(trainee, **({"arrived": "5:55"} if n % 2 else {"outcome": "present"}))
-    # sign-in, request key (its lock on PostgreSQL), session, locked session, roster, marks, brief absences,
-    # locked enrollments, marks elsewhere, head of the audit chain, marks, head, event, request key
+    # sign-in, request key (its lock on PostgreSQL), session, locked session, roster, marks, locked enrollments,
+    # marks elsewhere, head of the audit chain, marks, head, event, request key
     with statements() as sent:
         assert client.post_form(room.address, fields).status_code == 303
-    assert len(sent) <= 1 + 14, sent
+    assert len(sent) <= 1 + 13, sent
     assert count_marks() == people
     with statements() as sent:
         client.get(room.address)

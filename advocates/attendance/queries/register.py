@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import Select, and_, exists, not_, or_, select
 from sqlalchemy.orm import aliased
@@ -23,13 +24,17 @@ from advocates.schedule.models import SeatKind, SessionSeat, TrainingSession
 
 @dataclass(frozen=True)
 class RosterPerson:
-    """Somebody on the register. `seat` is None for those placed in the cohort."""
+    """Somebody on the register. `seat` is None for those placed in the cohort.
+
+    Their curriculum version does not record an absence of at most `brief_absence_minutes`.
+    """
 
     enrollment_id: uuid.UUID
     person_id: uuid.UUID
     name: str
     pronunciation: str | None
     version_id: uuid.UUID
+    brief_absence_minutes: int
     seat: SeatKind | None
 
 
@@ -133,16 +138,27 @@ def roster(session: TrainingSession) -> tuple[RosterPerson, ...]:
             Enrollment.person_id,
             PersonProfile.chosen_name,
             PersonProfile.pronunciation,
-            Enrollment.curriculum_version_id,
+            CurriculumVersion.id.label("version_id"),
+            CurriculumVersion.rules,
             seat.kind,
         )
+        .join(CurriculumVersion, CurriculumVersion.id == Enrollment.curriculum_version_id)
         .join(PersonProfile, PersonProfile.person_id == Enrollment.person_id)
         .outerjoin(seat, (seat.enrollment_id == Enrollment.id) & (seat.session_id == session.id))
         .where(or_(is_marked, and_(is_expected, not_(is_gone))))
     )
-    return tuple(
-        sorted((RosterPerson(*row) for row in rows), key=lambda person: (person.name.casefold(), person.enrollment_id))
+    people = (
+        RosterPerson(
+            row.id, row.person_id, row.chosen_name, row.pronunciation, row.version_id, _brief(row.rules), row.kind
+        )
+        for row in rows
     )
+    return tuple(sorted(people, key=lambda person: (person.name.casefold(), person.enrollment_id)))
+
+
+@lru_cache(maxsize=64)
+def _brief(rules: str) -> int:
+    return rules_from_json(rules).brief_absence_minutes
 
 
 def marks_of_session(
@@ -161,14 +177,6 @@ def marks_of_session(
     for mark, name in db.session.execute(wanted):
         found[mark.enrollment_id].append(StoredMark(mark, name))
     return found
-
-
-def brief_absences(version_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
-    """The minutes up to which each version does not record an absence. One statement."""
-    rows = db.session.execute(
-        select(CurriculumVersion.id, CurriculumVersion.rules).where(CurriculumVersion.id.in_(version_ids))
-    )
-    return {row.id: rules_from_json(row.rules).brief_absence_minutes for row in rows}
 
 
 def present_elsewhere(session: TrainingSession, person_ids: Collection[uuid.UUID]) -> tuple[Elsewhere, ...]:
