@@ -1,7 +1,8 @@
 """Signing a session off: the delivered times are confirmed, credit is posted, and the register is locked."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -23,6 +24,7 @@ from advocates.attendance.rules import (
     CreditReason,
     DeliveredRefused,
     PlannedPart,
+    Window,
     read_delivered,
     read_end,
     stay_until,
@@ -30,6 +32,7 @@ from advocates.attendance.rules import (
 from advocates.audit.recording import record
 from advocates.database import db, new_id
 from advocates.schedule.models import AgendaSegment, TrainingSession
+from advocates.schedule.queries import SegmentRow
 
 
 class Unmarked(Exception):
@@ -73,6 +76,16 @@ def sign_off(
         agenda_version=agenda_version,
         minutes=sum(entry.minutes for entry in entries),
     )
+
+
+def preview_minutes(
+    window: Window, segments: Iterable[SegmentRow], typed: Mapping[uuid.UUID, tuple[str, str]], ended: str
+) -> dict[uuid.UUID, int]:
+    """The minutes that each segment would be delivered for; nothing is changed. DeliveredRefused as `sign_off`."""
+    now = clock.now()
+    run_over = replace(window, end=max(window.end, read_end(ended, window, now)))
+    delivered = read_delivered(_planned(segments), typed, ended, run_over, now)
+    return {segment_id: int((end - start).total_seconds()) // 60 for segment_id, (start, end) in delivered.items()}
 
 
 def refuse_signing(actor_id: uuid.UUID, register: Register) -> None:
@@ -120,7 +133,10 @@ def _confirm_delivered(register: Register, typed: Mapping[uuid.UUID, tuple[str, 
             AgendaSegment.session_id == session.id, AgendaSegment.agenda_version == session.agenda_version
         )
     ).all()
-    parts = [PlannedPart(segment.id, segment.planned_start, segment.planned_end) for segment in segments]
-    delivered = read_delivered(parts, typed, ended, register.window, clock.now())
+    delivered = read_delivered(_planned(segments), typed, ended, register.window, clock.now())
     for segment in segments:
         segment.delivered_start, segment.delivered_end = delivered[segment.id]
+
+
+def _planned(segments: Iterable[AgendaSegment | SegmentRow]) -> list[PlannedPart]:
+    return [PlannedPart(segment.id, segment.planned_start, segment.planned_end) for segment in segments]

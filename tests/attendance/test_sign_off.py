@@ -80,6 +80,31 @@ def test_only_the_delivered_minutes_are_credited(as_trainer, address, marked):
     assert [tuple(s) for s in slices] == [(0, 70)]
 
 
+def test_a_preview_shows_the_minutes_as_typed_and_signs_nothing(as_trainer, address, marked):
+    first, _pause, _second = segments_of(marked)
+    typed = {"agenda_version": 1, "ended": "7:20", f"{first.id}-start": "5:40", "preview": "1"}
+    page = as_trainer.post_form(address, typed)
+    assert page.status_code == 200
+    assert "As typed, 1 h 30 min were taught. Nothing is signed off yet." in page.text
+    assert "as typed: 1 h 15 min" in page.text
+    assert "as typed: 0 h 15 min" in page.text
+    assert 'value="7:20"' in page.text
+    assert is_untouched(marked)
+
+
+def test_a_preview_of_a_class_that_ran_over_shows_the_later_end(as_trainer, address, marked, late_class):
+    page = as_trainer.post_form(address, late_class | {"preview": "1"})
+    assert "As typed, 2 h 50 min were taught" in page.text
+    assert is_untouched(marked)
+
+
+def test_a_preview_of_times_that_cannot_be_is_refused(as_trainer, address, marked):
+    page = as_trainer.post_form(address, {"agenda_version": 1, "ended": "4:00 pm", "preview": "1"})
+    assert page.status_code == 422
+    assert 'id="ended-error"' in page.text
+    assert is_untouched(marked)
+
+
 def test_a_class_that_ended_early_cuts_every_later_part(as_trainer, address, marked):
     as_trainer.post_form(address, {"agenda_version": 1, "ended": "7:00"})
     assert credited(marked) == [85] * 3

@@ -1,6 +1,7 @@
 """Signing a session off: when each part was really delivered."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, render_template, request
@@ -12,8 +13,8 @@ from advocates.attendance.forms import SignOffForm
 from advocates.attendance.marking import RegisterClosed, refuse_closed
 from advocates.attendance.queries import Register, load_register
 from advocates.attendance.register_rows import counts_of
-from advocates.attendance.rules import DeliveredRefused
-from advocates.attendance.signing_off import Unmarked, refuse_signing
+from advocates.attendance.rules import DeliveredRefused, Window
+from advocates.attendance.signing_off import Unmarked, preview_minutes, refuse_signing
 from advocates.attendance.signing_off import sign_off as sign_session_off
 from advocates.attendance.views import blueprint
 from advocates.attendance.views.refusals import refuse_cancelled
@@ -33,6 +34,8 @@ def sign_off(session_id: uuid.UUID) -> str | tuple[str, int] | Response:
     if request.method == "GET":
         return _page(session, cohort, SignOffForm({}, "", session.agenda_version))
     form = SignOffForm.of_request()
+    if "preview" in request.form:
+        return _preview(session, cohort, form)
     try:
         sign_session_off(actor().person_id, session_id, form.agenda_version, form.times, form.ended)
     except (RegisterClosed, Unmarked, DeliveredRefused) as refusal:
@@ -43,8 +46,24 @@ def sign_off(session_id: uuid.UUID) -> str | tuple[str, int] | Response:
     return commit_and_redirect("attendance.take_attendance", session_id=session_id)
 
 
-def _page(session: TrainingSession, cohort: Cohort, form: SignOffForm, refusal: Exception | None = None) -> str:
-    """The parts with their times, or why the session cannot be signed off now."""
+def _preview(session: TrainingSession, cohort: Cohort, form: SignOffForm) -> str | tuple[str, int]:
+    """What the typed times would deliver, with nothing signed yet."""
+    try:
+        window = Window(session.planned_start, session.planned_end, session.time_zone)
+        minutes = preview_minutes(window, current_segments([session.id])[session.id], form.times, form.ended)
+    except DeliveredRefused as refusal:
+        return _page(session, cohort, form, refusal), 422
+    return _page(session, cohort, form, minutes=minutes)
+
+
+def _page(
+    session: TrainingSession,
+    cohort: Cohort,
+    form: SignOffForm,
+    refusal: Exception | None = None,
+    minutes: Mapping[uuid.UUID, int] | None = None,
+) -> str:
+    """The parts with their times and, after a preview, their `minutes`; or why it cannot be signed off now."""
     segments = current_segments([session.id])[session.id]
     if isinstance(refusal, DeliveredRefused):
         titles = {str(segment.id): segment.module_title or _("Break") for segment in segments}
@@ -57,6 +76,7 @@ def _page(session: TrainingSession, cohort: Cohort, form: SignOffForm, refusal: 
         cohort=cohort,
         form=form,
         segments=segments,
+        minutes=minutes,
         problem=_(refusal.message) if isinstance(refusal, RegisterClosed) else None,
         **_marks(load_register(session)),
     )
