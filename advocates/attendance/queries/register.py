@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import Select, and_, exists, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from advocates.access import Role
@@ -119,19 +119,7 @@ def roster(session: TrainingSession) -> tuple[RosterPerson, ...]:
 
     A placement that began later counts: people are often entered after their first evening. One statement.
     """
-    seat, is_marked = (
-        aliased(SessionSeat),
-        exists().where(AttendanceMark.session_id == session.id, AttendanceMark.enrollment_id == Enrollment.id),
-    )
-    is_placed = exists().where(
-        Placement.enrollment_id == Enrollment.id,
-        Placement.cohort_id == session.cohort_id,
-        or_(Placement.ended_at.is_(None), Placement.ended_at > session.planned_start),
-    )
-    is_gone = and_(
-        Enrollment.status == EnrollmentStatus.WITHDRAWN, Enrollment.status_changed_at <= session.planned_start
-    )
-    is_expected = or_(seat.id.is_not(None), and_(is_placed, Enrollment.enrolled_at.is_not(None)))
+    seat = aliased(SessionSeat)
     rows = db.session.execute(
         select(
             Enrollment.id,
@@ -145,7 +133,7 @@ def roster(session: TrainingSession) -> tuple[RosterPerson, ...]:
         .join(CurriculumVersion, CurriculumVersion.id == Enrollment.curriculum_version_id)
         .join(PersonProfile, PersonProfile.person_id == Enrollment.person_id)
         .outerjoin(seat, (seat.enrollment_id == Enrollment.id) & (seat.session_id == session.id))
-        .where(or_(is_marked, and_(is_expected, not_(is_gone))))
+        .where(_belongs(session, seat))
     )
     people = (
         RosterPerson(
@@ -154,6 +142,21 @@ def roster(session: TrainingSession) -> tuple[RosterPerson, ...]:
         for row in rows
     )
     return tuple(sorted(people, key=lambda person: (person.name.casefold(), person.enrollment_id)))
+
+
+def _belongs(session: TrainingSession, seat: type[SessionSeat]) -> ColumnElement[bool]:
+    """Marked already, or expected (placed here and once enrolled, or seated) and not gone before it began."""
+    is_marked = exists().where(AttendanceMark.session_id == session.id, AttendanceMark.enrollment_id == Enrollment.id)
+    is_placed = exists().where(
+        Placement.enrollment_id == Enrollment.id,
+        Placement.cohort_id == session.cohort_id,
+        or_(Placement.ended_at.is_(None), Placement.ended_at > session.planned_start),
+    )
+    is_gone = and_(
+        Enrollment.status == EnrollmentStatus.WITHDRAWN, Enrollment.status_changed_at <= session.planned_start
+    )
+    is_expected = or_(seat.id.is_not(None), and_(is_placed, Enrollment.enrolled_at.is_not(None)))
+    return or_(is_marked, and_(is_expected, not_(is_gone)))
 
 
 @lru_cache(maxsize=64)
