@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ROOT = Path(__file__).resolve().parent
 INSTANCE = ROOT / "instance"
+MOST_REMINDER_HOURS = 168
 SHORTEST_SECRET = 32
 
 
@@ -30,10 +31,12 @@ class Config:
     mail_password: str = ""
     mail_use_tls: bool = False
     mail_sender: str = "advocates@localhost"
+    reminder_hours: int = 24
     time_zone: str = "America/Chicago"
     quick_exit_address: str = "https://www.weather.gov/"
     argon2_memory_kib: int = 19 * 1024
     largest_upload_bytes: int = 2 * 1024 * 1024
+    largest_material_bytes: int = 20 * 1024 * 1024
 
     @property
     def is_https(self) -> bool:
@@ -98,11 +101,13 @@ def _check(config: Config) -> None:
         raise ConfigurationError("ADVOCATES_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://.")
     if not config.base_address.startswith(("http://", "https://")) or not config.host:
         raise ConfigurationError("ADVOCATES_BASE_ADDRESS must be an address such as https://training.example.")
+    if config.reminder_hours > MOST_REMINDER_HOURS:
+        raise ConfigurationError(f"ADVOCATES_REMINDER_HOURS must be at most {MOST_REMINDER_HOURS}; 0 sends none.")
     if not config.quick_exit_address.startswith("https://"):
         raise ConfigurationError("ADVOCATES_QUICK_EXIT_ADDRESS must begin with https://.")
     try:
         ZoneInfo(config.time_zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # a folder of zones is an OSError
         raise ConfigurationError(
             f"ADVOCATES_TIME_ZONE must be a zone such as America/Chicago, not {config.time_zone!r}."
         ) from error

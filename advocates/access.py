@@ -24,6 +24,7 @@ class Permission(enum.StrEnum):
     SIGNED_IN = "signed_in"
     VIEW_CURRICULA = "view_curricula"
     MANAGE_CURRICULA = "manage_curricula"
+    VIEW_MATERIALS = "view_materials"
     VIEW_COHORTS = "view_cohorts"
     MANAGE_COHORTS = "manage_cohorts"
     MANAGE_PEOPLE = "manage_people"
@@ -44,6 +45,7 @@ class Permission(enum.StrEnum):
 
 _TRAINER = {
     Permission.VIEW_CURRICULA,
+    Permission.VIEW_MATERIALS,
     Permission.VIEW_COHORTS,
     Permission.TAKE_ATTENDANCE,
     Permission.CORRECT_ATTENDANCE,
@@ -57,7 +59,7 @@ _TRAINER = {
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(Permission) - {Permission.SIGN_AGREEMENTS},
     Role.TRAINER: frozenset(_TRAINER),
-    Role.TRAINEE: frozenset({Permission.SIGN_AGREEMENTS, Permission.VIEW_ENROLLMENTS}),
+    Role.TRAINEE: frozenset({Permission.SIGN_AGREEMENTS, Permission.VIEW_ENROLLMENTS, Permission.VIEW_MATERIALS}),
     Role.AUDITOR: frozenset(
         {
             Permission.VIEW_CURRICULA,

@@ -14,30 +14,50 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as BaseResponse
 
 import config
-from advocates import clock, commands, form_token, formatting, idempotency, jobs, schema, worker
+from advocates import clock, commands, form_token, formatting, idempotency, jobs, schema, uploads, worker
 from advocates.access import Permission, Role
+from advocates.admissions import views as admissions
 from advocates.assessments import views as assessments
 from advocates.attendance import views as attendance
 from advocates.audit import views as audit
+from advocates.calendars import views as calendars
 from advocates.cohorts import views as cohorts
+from advocates.cohorts.seats import CohortClosed
 from advocates.credentials import views as credentials
 from advocates.curriculum import views as curriculum
 from advocates.database import db, start_reading
+from advocates.drafting import views as drafting
+from advocates.equivalence import views as equivalence
+from advocates.legacy import views as legacy
+from advocates.linking import views as linking
+from advocates.materials import views as materials
+from advocates.messages import views as messages
 from advocates.overview import views as overview
 from advocates.people import signing_in
 from advocates.people import views as people
-from advocates.people.forms import TRANSLATED
 from advocates.people.registering import EmailTaken
 from advocates.schedule import views as schedule
+from advocates.staffing import views as staffing
+from advocates.transfers import views as transfers
 
 ROOT = Path(config.ROOT)
 FEATURES: tuple[ModuleType, ...] = (
     people,
+    messages,
     curriculum,
+    drafting,
     cohorts,
+    legacy,
+    linking,
+    admissions,
     schedule,
+    staffing,
+    materials,
+    calendars,
     attendance,
     assessments,
+    equivalence,
+    transfers,
     credentials,
     audit,
     overview,
@@ -96,8 +116,7 @@ def _configure(app: Flask, settings: config.Config) -> None:
 
 def _language() -> str:
     """The person's own language where the pages are translated into it."""
-    wanted = current_user.language if current_user and current_user.is_authenticated else "en"
-    return wanted if wanted in TRANSLATED else "en"
+    return formatting.spoken(current_user.language if current_user and current_user.is_authenticated else "")
 
 
 def _sign_ins(app: Flask) -> None:
@@ -124,6 +143,7 @@ def _templates(app: Flask) -> None:
         Permission=Permission,
         Role=Role,
         quick_exit_address=app.config["SETTINGS"].quick_exit_address,
+        program_zone=app.config["SETTINGS"].time_zone,
     )
     formatting.register_filters(app)
 
@@ -144,6 +164,7 @@ def _before_view() -> BaseResponse | None:
             return _error(403, None)
     if request.method in READS:
         return None
+    uploads.make_room(current_app.view_functions[request.endpoint])
     form_token.check_form_token()
     return idempotency.replayed() if current_user.is_authenticated else None
 
@@ -151,7 +172,10 @@ def _before_view() -> BaseResponse | None:
 def _to_sign_in() -> BaseResponse:
     if request.method in READS:
         return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")), 303)
-    flash(gettext("You were signed out in the meantime. Sign in, then send the form again: nothing was changed."))
+    flash(
+        gettext("You were signed out in the meantime. Sign in, then send the form again: nothing was changed."),
+        "warning",
+    )
     return redirect(url_for("people.sign_in"), 303)
 
 
@@ -183,6 +207,7 @@ def _error_pages(app: Flask) -> None:
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(IntegrityError, _collision)
     app.register_error_handler(EmailTaken, _collision)
+    app.register_error_handler(CohortClosed, _closed)
     app.register_error_handler(Exception, _failure)
 
 
@@ -202,6 +227,11 @@ def _collision(error: IntegrityError | EmailTaken) -> Response:
     rule = getattr(diagnosis, "constraint_name", None) or getattr(error, "statement", None)
     current_app.logger.error("a write met another: %s %s", type(error).__name__, rule)
     return _error(409, None)
+
+
+def _closed(_error_: CohortClosed) -> Response:
+    db.session.rollback()
+    return _error(409, gettext("This cohort is closed, so nothing of it is planned any more. Reopen it first."))
 
 
 def _busy(error: OperationalError) -> Response:

@@ -6,6 +6,10 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from flask import current_app, has_app_context
+
+from config import Config
+
 _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 
 
@@ -14,9 +18,14 @@ def now() -> datetime:
     return _told.get() or datetime.now(UTC)
 
 
-def today(time_zone: str = "America/Chicago") -> date:
-    """The calendar day in the given IANA zone."""
-    return now().astimezone(ZoneInfo(time_zone)).date()
+def today(time_zone: str | None = None) -> date:
+    """The calendar day in the given IANA zone, else in the program's."""
+    return now().astimezone(ZoneInfo(time_zone or program_zone())).date()
+
+
+def program_zone() -> str:
+    """The zone of what has no session or cohort to take it from: ADVOCATES_TIME_ZONE."""
+    return str(current_app.config["SETTINGS"].time_zone) if has_app_context() else Config.time_zone
 
 
 @contextmanager

@@ -17,9 +17,10 @@ from advocates.credentials.checking import check_file
 from advocates.credentials.reviewing import changed_serials
 from advocates.curriculum.importing import import_curriculum
 from advocates.curriculum.queries import version_with_modules
-from advocates.curriculum.rules import CurriculumFileError, read_document, write_document
+from advocates.curriculum.rules import CurriculumFileError, read_document, schema_text, write_document
 from advocates.database import db, reading
 from advocates.demo.loading import NotEmpty, load_demo
+from advocates.demo.stage import ZONE as DEMO_ZONE
 from advocates.people.inviting import create_first_administrator_link, has_administrator
 
 people = AppGroup("people", help="People and their accounts.")
@@ -86,6 +87,12 @@ def curriculum_export(version_id: uuid.UUID) -> None:
     click.echo(write_document(found.document).encode(), nl=False)
 
 
+@curriculum.command("schema")
+def curriculum_schema() -> None:
+    """Print the JSON Schema of curriculum files."""
+    click.echo(schema_text(), nl=False)
+
+
 @people.command("create-administrator")
 @click.option("--if-none", is_flag=True, help="Only where nobody can administer yet.")
 def people_create_administrator(if_none: bool) -> None:
@@ -139,7 +146,7 @@ def credentials_check(file: Path) -> None:
 def demo_load(as_json: bool, today: datetime | None) -> None:
     """Load a program of invented people into an empty database and print how to sign in."""
     try:
-        loaded = load_demo(today.date() if today else clock.today())
+        loaded = load_demo(today.date() if today else clock.today(DEMO_ZONE))
     except NotEmpty as error:
         raise click.ClickException("the database already holds people: the demo needs an empty one") from error
     if as_json:

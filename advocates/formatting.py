@@ -6,6 +6,13 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 from flask_babel import format_date, format_time, gettext
 
+TRANSLATED = ("en",)  # the languages that pages and mails speak
+
+
+def spoken(language: str) -> str:
+    """The language in which somebody who prefers this one is spoken to."""
+    return language if language in TRANSLATED else TRANSLATED[0]
+
 
 def contact_hours(minutes: int) -> str:
     """`31 h 20 min`, never rounded: 1880 -> "31 h 20 min"."""
@@ -27,6 +34,11 @@ def short_day(value: date | datetime, time_zone: str | None = None) -> str:
     return format_date(value, "medium")
 
 
+def month_name(value: date) -> str:
+    """November 2026."""
+    return format_date(value, "LLLL y")
+
+
 def iso_day(value: str) -> str:
     """A day that was frozen as ISO text: "2026-11-03" -> Nov 3, 2026."""
     return short_day(date.fromisoformat(value))
@@ -35,6 +47,11 @@ def iso_day(value: str) -> str:
 def clock_time(value: datetime, time_zone: str | None = None) -> str:
     """5:30 PM in the given zone."""
     return format_time(_local(value, time_zone), "short", rebase=False)
+
+
+def zoned_time(value: datetime, time_zone: str) -> str:
+    """5:30 PM CST: with the zone's name, for whoever may be elsewhere."""
+    return gettext("%(time)s %(zone)s", time=clock_time(value, time_zone), zone=_local(value, time_zone).tzname())
 
 
 def clock_span(start: datetime, end: datetime, time_zone: str) -> str:
@@ -58,5 +75,5 @@ def _local(value: datetime, time_zone: str | None) -> datetime:
 
 
 def register_filters(app: Flask) -> None:
-    for filter_ in (contact_hours, day, short_day, iso_day, clock_time, clock_span):
+    for filter_ in (contact_hours, day, short_day, iso_day, month_name, clock_time, zoned_time, clock_span):
         app.add_template_filter(filter_)

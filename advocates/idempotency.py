@@ -83,6 +83,7 @@ def _body_sha256() -> str:
         if name != FIELD:
             digest.update(f"{len(name)}:{name}={len(value)}:{value}".encode("utf-8", "surrogatepass"))
     for name, file in sorted(request.files.items(multi=True)):
+        file.seek(0)  # a view may have read it
         digest.update(name.encode() + hashlib.sha256(file.read()).digest())
         file.seek(0)
     return digest.hexdigest()

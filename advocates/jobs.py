@@ -14,6 +14,8 @@ class Nudge(enum.StrEnum):
 
     OUTBOX = "outbox"
     ISSUING = "issuing"
+    OFFERS = "offers"
+    REMINDERS = "reminders"
 
 
 def connect(app: Flask, path: str) -> None:

@@ -1,29 +1,39 @@
 """Every table there is: imported so that the database, its migrations and its checks know them all."""
 
 from advocates import idempotency
+from advocates.admissions import models as admissions
 from advocates.assessments import models as assessments
 from advocates.attendance import models as attendance
 from advocates.audit import models as audit
+from advocates.calendars import models as calendars
 from advocates.cohorts import models as cohorts
 from advocates.credentials import models as credentials
 from advocates.curriculum import models as curriculum
+from advocates.equivalence import models as equivalence
 from advocates.files import models as files
 from advocates.hours import models as hours
+from advocates.legacy import models as legacy
 from advocates.messages import models as messages
 from advocates.people import models as people
 from advocates.schedule import models as schedule
+from advocates.staffing import models as staffing
 
 TABLES = (
     idempotency,
+    admissions,
     assessments,
     attendance,
     audit,
+    calendars,
     cohorts,
     credentials,
     curriculum,
+    equivalence,
     files,
     hours,
+    legacy,
     messages,
     people,
     schedule,
+    staffing,
 )

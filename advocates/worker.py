@@ -6,9 +6,11 @@ from flask import Flask
 from huey import crontab
 from huey.consumer import Consumer
 
+from advocates.admissions import offering
 from advocates.credentials import issuing
 from advocates.jobs import Nudge
 from advocates.messages import sending
+from advocates.schedule import reminding
 
 
 def register(app: Flask) -> None:
@@ -16,6 +18,8 @@ def register(app: Flask) -> None:
     handlers: dict[Nudge, Callable[[], object]] = {
         Nudge.OUTBOX: sending.send_waiting,
         Nudge.ISSUING: issuing.issue_waiting,
+        Nudge.OFFERS: offering.sweep_offers,
+        Nudge.REMINDERS: reminding.send_reminders,
     }
     app.extensions["job_handlers"] = handlers
     queue = app.extensions["jobs"]

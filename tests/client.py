@@ -3,6 +3,7 @@
 import contextvars
 import hashlib
 import hmac
+import re
 import uuid
 from collections import Counter
 from typing import Any
@@ -49,6 +50,10 @@ class StrictClient(FlaskClient):
         fields = {"form_token": token, "request_key": str(uuid.uuid4()), **(data or {})}
         return self.post(address, data=fields, **more)
 
+    def seen(self, address: str) -> str:
+        """What the edit form at this address says it has shown, to be sent back with it."""
+        return seen_on(self.get(address).text)
+
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         if has_app_context():
             db.session.remove()
@@ -76,6 +81,12 @@ class StrictClient(FlaskClient):
         if response.mimetype == "text/html" and response.data and not 300 <= response.status_code < 400:
             check_page(response.text)
         return response
+
+
+def seen_on(html: str) -> str:
+    """The hidden field of an edit form; empty where the page has none."""
+    found = re.search(r'name="seen" value="([^"]*)"', html)
+    return found[1] if found else ""
 
 
 def check_page(html: str) -> None:

@@ -19,6 +19,7 @@ from advocates.database import db
 from tests.client import StrictClient
 from tests.factories.people import make_person
 
+pytest_plugins = ["tests.room"]
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="advocates-tests-"))
 hypothesis.settings.register_profile("advocates", deadline=None)
 hypothesis.settings.load_profile("advocates")

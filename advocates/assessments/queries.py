@@ -9,13 +9,23 @@ from sqlalchemy import select
 
 from advocates.access import Role
 from advocates.assessments.models import AgreementSignature, AgreementText, AssessmentAttempt, SkillSignOff
-from advocates.assessments.rules import AssessmentFacts, AssessmentKind, Attempt, SignedAgreement, SignedSkill
+from advocates.assessments.rules import (
+    AssessmentFacts,
+    AssessmentKind,
+    Attempt,
+    SignedAgreement,
+    SignedSkill,
+    carried_agreements,
+    with_carried,
+)
 from advocates.cohorts.models import Enrollment, Placement
 from advocates.cohorts.queries import RosterRow, roster
 from advocates.cohorts.rules import EnrollmentStatus
 from advocates.curriculum.models import CurriculumVersion
 from advocates.curriculum.rules import Agreement, VersionRules, rules_from_json
 from advocates.database import db
+from advocates.equivalence.queries import gates_of, links_of
+from advocates.equivalence.rules import Link, before, origins
 from advocates.people.models import PersonProfile, RoleGrant
 
 Ids = Collection[uuid.UUID]
@@ -44,12 +54,18 @@ class OwnAgreement:
     signed: SignedAgreement | None
 
 
-def assessment_facts(enrollment_ids: Ids) -> dict[uuid.UUID, AssessmentFacts]:
-    """What stands recorded of each enrollment, voided rows left out. Three statements; none without ids."""
+def assessment_facts(enrollment_ids: Ids, links: Sequence[Link] | None = None) -> dict[uuid.UUID, AssessmentFacts]:
+    """What stands recorded of each enrollment, voided rows left out. Four statements, five with transfers; none
+    without ids.
+
+    What was recorded before a transfer (`links`, where the caller knows them) stands as far as it is mapped.
+    """
     if not enrollment_ids:
         return {}
-    attempts, skills, agreements = _attempts(enrollment_ids), _skills(enrollment_ids), signed_agreements(enrollment_ids)
-    return {
+    chain = before(links_of(enrollment_ids) if links is None else links, enrollment_ids)
+    ids = {*enrollment_ids, *origins(chain)}
+    attempts, skills, agreements = _attempts(ids), _skills(ids), _agreements(ids)
+    facts = {
         enrollment_id: AssessmentFacts(
             enrollment_id=enrollment_id,
             pre_test_taken=next(iter(attempts[enrollment_id, AssessmentKind.PRE_TEST]), None),
@@ -57,12 +73,17 @@ def assessment_facts(enrollment_ids: Ids) -> dict[uuid.UUID, AssessmentFacts]:
             signed_skills=tuple(skills[enrollment_id]),
             signed_agreements=tuple(agreements[enrollment_id]),
         )
-        for enrollment_id in enrollment_ids
+        for enrollment_id in ids
     }
+    gates = gates_of({link.map_id for link in chain})
+    for link in chain:
+        left, here = facts[link.from_enrollment_id], facts[link.to_enrollment_id]
+        facts[link.to_enrollment_id] = with_carried(here, left, gates[link.map_id])
+    return {enrollment_id: facts[enrollment_id] for enrollment_id in enrollment_ids}
 
 
 def people_of(cohort_id: uuid.UUID) -> list[PersonRecord]:
-    """Everyone in training or graduated in the cohort, by name. Five statements."""
+    """Everyone in training or graduated in the cohort, by name. Six statements."""
     taught = {EnrollmentStatus.ENROLLED, EnrollmentStatus.COMPLETED}
     rows = [row for row in roster(cohort_id) if row.status in taught]
     rules = rules_of({row.curriculum_version_id for row in rows})
@@ -138,7 +159,7 @@ def current_texts() -> dict[str, AgreementText]:
 
 
 def own_agreements(person_id: uuid.UUID) -> list[OwnAgreement]:
-    """The agreements that a person's enrollments ask for, in the versions' order. Four statements."""
+    """The agreements that a person's enrollments ask for, in the versions' order. Five statements."""
     enrollments = db.session.scalars(
         select(Enrollment)
         .where(
@@ -183,8 +204,22 @@ def _skills(ids: Ids) -> dict[uuid.UUID, list[SignedSkill]]:
     return found
 
 
-def signed_agreements(ids: Ids) -> dict[uuid.UUID, list[SignedAgreement]]:
-    """The signatures of each enrollment, the earliest typed first. One statement."""
+def signed_agreements(enrollment_ids: Ids) -> dict[uuid.UUID, list[SignedAgreement]]:
+    """The signatures of each enrollment, those from before a transfer first, then the earliest typed.
+
+    Two statements, three with transfers.
+    """
+    chain = before(links_of(enrollment_ids), enrollment_ids)
+    found = _agreements({*enrollment_ids, *origins(chain)})
+    gates = gates_of({link.map_id for link in chain})
+    for link in chain:
+        left = carried_agreements(found[link.from_enrollment_id], gates[link.map_id])
+        found[link.to_enrollment_id] = [*left, *found[link.to_enrollment_id]]
+    return found
+
+
+def _agreements(ids: Ids) -> dict[uuid.UUID, list[SignedAgreement]]:
+    """The signatures of each enrollment itself, the earliest typed first. One statement."""
     found: dict[uuid.UUID, list[SignedAgreement]] = defaultdict(list)
     for signature_id, enrollment_id, key, version, signed_on, text_id in db.session.execute(
         select(

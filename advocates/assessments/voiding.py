@@ -3,6 +3,8 @@
 import uuid
 from typing import TypeVar
 
+from sqlalchemy import select
+
 from advocates import clock
 from advocates.access import Actor
 from advocates.assessments.models import AssessmentAttempt, SkillSignOff
@@ -10,6 +12,8 @@ from advocates.assessments.rules import VoidReason
 from advocates.audit.recording import record
 from advocates.cohorts.models import Enrollment
 from advocates.database import db
+from advocates.equivalence.queries import links_of
+from advocates.equivalence.rules import after
 
 Row = TypeVar("Row", AssessmentAttempt, SkillSignOff)
 
@@ -39,9 +43,15 @@ def void_sign_off(actor: Actor, sign_off_id: uuid.UUID, reason: VoidReason) -> N
 
 
 def _void(actor: Actor, kind: type[Row], row_id: uuid.UUID, reason: VoidReason) -> None:
-    """With the enrollment locked: a certificate that is being made stands on the row, or is refused without it."""
+    """With the enrollment locked, and those that it was transferred to.
+
+    A certificate that is being made stands on the row, or is refused without it.
+    """
     enrollment_id = db.session.get_one(kind, row_id).enrollment_id
     enrollment = db.session.get_one(Enrollment, enrollment_id, with_for_update=True)
+    if later := after(links_of([enrollment_id]), [enrollment_id]):
+        query = select(Enrollment.id).where(Enrollment.id.in_(later)).order_by(Enrollment.id).with_for_update()
+        db.session.scalars(query).all()
     row = db.session.get_one(kind, row_id, with_for_update=True, populate_existing=True)
     if enrollment.person_id == actor.person_id:
         raise OwnRecord

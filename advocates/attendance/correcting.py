@@ -2,6 +2,7 @@
 
 import uuid
 
+from advocates import clock
 from advocates.attendance.crediting import recredit
 from advocates.attendance.marking import (
     N_,
@@ -64,7 +65,7 @@ def _corrected(actor_id: uuid.UUID, register: Register, enrollment_id: uuid.UUID
     mode, brief = register.session.delivery_mode, person.brief_absence_minutes
     try:
         refuse_own(actor_id, person)
-        content = read_typed(typed, current, register.window, mode, brief)
+        content = read_typed(typed, current, register.window, mode, brief, clock.now())
         if content is None or content == current:
             raise ClockError("outcome", N_("This is what is recorded already. Change something, or leave it as it is."))
     except ClockError as error:

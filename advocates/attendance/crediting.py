@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable
 from advocates.attendance.models import AttendanceMark
 from advocates.attendance.queries import facts_of
 from advocates.database import db
+from advocates.equivalence.queries import links_of
+from advocates.equivalence.rules import Link, after, origins
 from advocates.hours.models import CreditEntry
 from advocates.hours.posting import post_difference
 from advocates.hours.queries import live_entries, version_hours, versions_of
@@ -16,16 +18,24 @@ def recredit(
     enrollment_ids: Collection[uuid.UUID],
     reason_code: str,
     new_marks: Iterable[AttendanceMark] = (),
+    new_links: Collection[Link] = (),
 ) -> list[CreditEntry]:
     """The reversals and additions that the facts ask for; give them to `record(rows=...)`, after `new_marks`.
 
-    Flushes first, then locks the enrollments in order of id. Seven statements, however many enrollments.
+    `new_links` are transfers that are about to be stored. Flushes first, then locks the enrollments in order of id, and
+    those that went on from them by a transfer: what they brought along changes with it. Eight statements, however many
+    enrollments, and a few more where one was transferred.
     """
     db.session.flush()
     version_ids = versions_of(enrollment_ids, for_update=True)
+    # Read under the lock: whoever transfers somebody holds it. Who follows began later, so the order of ids holds.
+    links = links_of({*version_ids, *origins(new_links)})
+    while later := after(links, version_ids.keys()) - version_ids.keys():
+        version_ids |= versions_of(later, for_update=True)
+        links = links_of(version_ids.keys())
     hours = version_hours(set(version_ids.values()))
     versions = {enrollment_id: hours[version_id] for enrollment_id, version_id in version_ids.items()}
-    facts = facts_of(versions, new_marks)
+    facts = facts_of(versions, new_marks, [*links, *new_links])
     live = live_entries(versions.keys())
     return [
         entry

@@ -1,8 +1,10 @@
 """Making up for a missed slice: one person proposes how it is paid, another decides (Hours 8 and 10)."""
 
 import uuid
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
 
@@ -20,6 +22,8 @@ from advocates.curriculum.rules import N_, MakeUpRoute
 from advocates.database import db, new_id
 from advocates.hours.rules import Slice, intersect
 from advocates.schedule.models import SeatKind, SessionSeat, TrainingSession
+from advocates.schedule.queries import SegmentRow, current_segments
+from advocates.schedule.splitting import follows_a_split
 
 MAKING_UP = {EnrollmentStatus.ENROLLED, EnrollmentStatus.COMPLETED, EnrollmentStatus.NOT_COMPLETED}
 
@@ -72,8 +76,9 @@ def propose_make_up(actor_id: uuid.UUID, row: EnrollmentRow, proposal: Proposal)
         offer = _offer(owing, proposal)
         is_own = offer.session.cohort_id == row.cohort.id
         route, done_on = MakeUpRoute.SAME_COHORT if is_own else MakeUpRoute.OTHER_COHORT, offer.on
-        if not is_own:
-            _take_seat(offer.session.id, row.enrollment.id)
+    _refuse_beyond_limits(owing, proposal, route, done_on)
+    if route is MakeUpRoute.OTHER_COHORT and proposal.session_id:
+        _take_seat(proposal.session_id, row.enrollment.id)
     make_up = MakeUp(
         id=new_id(),
         enrollment_id=row.enrollment.id,
@@ -142,6 +147,31 @@ def reverse_make_up(actor_id: uuid.UUID, make_up_id: uuid.UUID, reason: Decision
     )
 
 
+@follows_a_split
+def make_up_in_second_half(
+    _actor_id: uuid.UUID, session_id: uuid.UUID, second_id: uuid.UUID
+) -> Mapping[str, Sequence[uuid.UUID]]:
+    """What only the second half of a session teaches is made up there; the sessions are locked."""
+    is_open = (MakeUp.session_id == session_id, MakeUp.state.in_(OPEN))
+    people = select(Enrollment.id).where(Enrollment.id.in_(select(MakeUp.enrollment_id).where(*is_open)))
+    db.session.execute(people.order_by(Enrollment.id).with_for_update())
+    open_ones = select(MakeUp).where(*is_open).order_by(MakeUp.id).with_for_update()
+    found = db.session.scalars(open_ones, execution_options={"populate_existing": True}).all()
+    agendas = current_segments([session_id, second_id]) if found else {}
+    moved = [
+        each for each in found if not _is_taught(each, agendas[session_id]) and _is_taught(each, agendas[second_id])
+    ]
+    second = db.session.get_one(TrainingSession, second_id)
+    for make_up in moved:
+        make_up.session_id = second_id
+        make_up.done_on = second.planned_start.astimezone(ZoneInfo(second.time_zone)).date()
+        if make_up.route is MakeUpRoute.OTHER_COHORT:
+            _take_seat(second_id, make_up.enrollment_id)
+            _free_seat(session_id, make_up.enrollment_id)
+    db.session.flush()
+    return {"make_ups": [make_up.id for make_up in moved]} if moved else {}
+
+
 def may_decide(actor_id: uuid.UUID, make_up: MakeUp, person_id: uuid.UUID) -> bool:
     """Whether they are neither the proposer nor the trainee. The proposer may take back what another approved."""
     is_proposer = actor_id == make_up.proposed_by and make_up.state is MakeUpState.PROPOSED
@@ -192,6 +222,18 @@ def _offer(owing: Owing, proposal: Proposal) -> Offer:
     return offer
 
 
+def _refuse_beyond_limits(owing: Owing, proposal: Proposal, route: MakeUpRoute, done_on: date) -> None:
+    """The version limits how much is made up in all and by a route, and how long after it was missed."""
+    room = owing.room_by(route)
+    if room is not None and proposal.minutes.minutes > room:
+        message = N_("The rules of this version leave %(left)s minutes to make up in this way. Propose no more.")
+        raise ProposalRefused("from_minute", message, left=room)
+    last = owing.deadline(proposal.module_id, proposal.minutes)
+    if last is not None and done_on > last:
+        message = N_("By the rules of this version this part had to be made up by %(day)s.")
+        raise ProposalRefused("done_on" if proposal.session_id is None else "route", message, day=last)
+
+
 def _day_of_activity(owing: Owing, proposal: Proposal) -> date:
     if not owing.equivalent_for(proposal.module_id):
         raise ProposalRefused("route", N_("No equivalent activity stands in for this module. Choose a session."))
@@ -216,12 +258,25 @@ def _take_seat(session_id: uuid.UUID, enrollment_id: uuid.UUID) -> None:
 
 
 def _give_up_seat(make_up: MakeUp) -> None:
+    if make_up.session_id is not None:
+        _free_seat(make_up.session_id, make_up.enrollment_id)
+
+
+def _free_seat(session_id: uuid.UUID, enrollment_id: uuid.UUID) -> None:
     """Free the seat unless another make-up needs it. Whoever was marked stays on the register by that."""
-    if make_up.session_id is None:
-        return
     db.session.flush()
-    place = {"session_id": make_up.session_id, "enrollment_id": make_up.enrollment_id}
+    place = {"session_id": session_id, "enrollment_id": enrollment_id}
     others = select(MakeUp.id).filter_by(**place).where(MakeUp.state.in_(OPEN))
     marks = select(AttendanceMark.id).filter_by(**place)
     if db.session.scalar(others.limit(1)) is None and db.session.scalar(marks.limit(1)) is None:
         db.session.execute(delete(SessionSeat).filter_by(**place, kind=SeatKind.MAKE_UP))
+
+
+def _is_taught(make_up: MakeUp, segments: Iterable[SegmentRow]) -> bool:
+    """Whether any of the make-up's slice is in these segments."""
+    slices = [
+        Slice(part.from_minute, part.from_minute + part.minutes)
+        for part in segments
+        if part.module_id == make_up.module_id and part.from_minute is not None
+    ]
+    return bool(intersect(slices, [Slice(make_up.from_minute, make_up.to_minute)]))

@@ -122,7 +122,7 @@ def is_open(session: TrainingSession) -> bool:
 def refuse_closed(session: TrainingSession) -> None:
     """RegisterClosed unless marks can be made."""
     if session.cancelled_at is not None:
-        raise RegisterClosed(N_("This session was cancelled, so it has no register."))
+        raise RegisterClosed(N_("This session was canceled, so it has no register."))
     if session.signed_off_at is not None:
         raise RegisterClosed(N_("This session was signed off in the meantime. Open a person to correct their mark."))
     if not is_open(session):
@@ -230,7 +230,7 @@ def _judge(actor_id: uuid.UUID, register: Register, entry: Entry) -> tuple[Conte
     base = register.content_at(entry.enrollment_id, entry.base_version)
     mode = register.session.delivery_mode
     brief = register.people[entry.enrollment_id].brief_absence_minutes
-    content = read_typed(entry.typed, base, register.window, mode, brief)
+    content = read_typed(entry.typed, base, register.window, mode, brief, clock.now())
     for stored in register.marks.get(entry.enrollment_id, ()):
         if (stored.mark.recorded_by, stored.mark.client_key) == (actor_id, entry.client_key):
             # Sent a second time: it was done, whatever happened since.

@@ -103,6 +103,10 @@ def has_begun(session: TrainingSession) -> bool:
     return clock.now() >= session.planned_start
 
 
+def is_running(session: TrainingSession) -> bool:
+    return has_begun(session) and clock.now() < session.planned_end
+
+
 def _run_over(actor_id: uuid.UUID, register: Register, end: datetime) -> list[AttendanceMark]:
     """Move the session's end to a later one; the next marks of those who were there to the planned end."""
     session, planned_end = register.session, register.session.planned_end

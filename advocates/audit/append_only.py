@@ -17,6 +17,12 @@ APPEND_ONLY: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "credit_entry": (("id",), ("reverses_id",)),
 }
+# Protected by the migration that made the table, where 0010 protects those above.
+ADDED: dict[str, tuple[tuple[str, ...], ...]] = {
+    "transfer": (("id",), ("from_enrollment_id",), ("to_enrollment_id",)),
+    "enrollment_status_change": (("id",),),
+}
+PROTECTED = APPEND_ONLY | ADDED
 
 
 def create_statements(dialect: str, table: str) -> Iterator[str]:
@@ -28,7 +34,7 @@ def create_statements(dialect: str, table: str) -> Iterator[str]:
                 f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
             )
-        for number, key in enumerate(APPEND_ONLY[table]):
+        for number, key in enumerate(PROTECTED[table]):
             same = " AND ".join(f"{column} = NEW.{column}" for column in key)
             yield (
                 f"CREATE TRIGGER {table}_no_replace_{number} BEFORE INSERT ON {table} "
@@ -63,7 +69,7 @@ def drop_statements(dialect: str, table: str) -> Iterator[str]:
 
 def expected_triggers(dialect: str, table: str) -> set[str]:
     if dialect == "sqlite":
-        guards = {f"{table}_no_replace_{number}" for number in range(len(APPEND_ONLY[table]))}
+        guards = {f"{table}_no_replace_{number}" for number in range(len(PROTECTED[table]))}
         return {f"{table}_no_update", f"{table}_no_delete"} | guards
     return {f"{table}_no_update", f"{table}_no_truncate"}
 
@@ -77,4 +83,4 @@ def missing_triggers(connection: Connection) -> set[str]:
         else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
     )
     present = set(connection.scalars(text(query)))
-    return set().union(*(expected_triggers(dialect, table) for table in APPEND_ONLY)) - present
+    return set().union(*(expected_triggers(dialect, table) for table in PROTECTED)) - present

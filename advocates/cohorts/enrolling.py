@@ -1,4 +1,4 @@
-"""Enroll people in a cohort: a person alone, a list, or an application accepted. Late enrollment is no exception."""
+"""Enroll people in a cohort: a person alone or a list. Late enrollment is no exception."""
 
 import uuid
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -10,12 +10,18 @@ from sqlalchemy import select
 from advocates import clock
 from advocates.access import Role
 from advocates.audit.recording import record
-from advocates.cohorts.models import Cohort, Enrollment, Placement
-from advocates.cohorts.moving import MoveRefused, OwnEnrollment, move_enrollment, reopen_enrollments
-from advocates.cohorts.planning import lock_cohort
-from advocates.cohorts.queries import count_seated, find_enrollment, known_people, roster
+from advocates.cohorts.models import Cohort, Enrollment, EnrollmentStatusChange, Placement
+from advocates.cohorts.moving import (
+    MoveRefused,
+    Reopened,
+    reopen_enrollments,
+    status_change,
+)
+from advocates.cohorts.queries import count_seated, known_people, roster
 from advocates.cohorts.rules import (
+    Decision,
     EnrollmentStatus,
+    Judged,
     Judgment,
     Line,
     Standing,
@@ -23,24 +29,24 @@ from advocates.cohorts.rules import (
     judge,
     name_key,
 )
+from advocates.cohorts.seats import lock_open_cohort, quotas_of
 from advocates.curriculum.models import CurriculumVersion
 from advocates.database import db, new_id
 from advocates.people.granting import create_grants
 from advocates.people.inviting import invite_many
-from advocates.people.models import Agency, RoleGrant
+from advocates.people.models import Agency, PersonProfile, RoleGrant
 from advocates.people.registering import PersonDraft, create_people
 
 
 class EnrollingRefused(Exception):
-    """Nobody was enrolled: a line is wrong or seats are missing. `judgment` says which."""
+    """Nobody was enrolled: a line is wrong or undecided, seats are missing, or this is not what was shown.
+
+    `judgment` says which, as things are now.
+    """
 
     def __init__(self, judgment: Judgment) -> None:
         super().__init__("nobody was enrolled")
         self.judgment = judgment
-
-
-class CohortFull(Exception):
-    """No seat is free."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +55,14 @@ class Link:
 
     chosen_name: str
     address: str
+    email: str | None = None
 
 
 @dataclass(frozen=True)
 class Enrolled:
     enrollment_ids: Sequence[uuid.UUID]
     links: Sequence[Link]
+    left_out: Sequence[Judged] = ()
 
 
 Crediting = Callable[[uuid.UUID, uuid.UUID], Sequence[Any]]
@@ -71,8 +79,10 @@ def credits_accepted(credit: Crediting) -> Crediting:
     return credit
 
 
-def judge_newcomers(actor_id: uuid.UUID, cohort: Cohort, lines: Sequence[Line]) -> Judgment:
-    """How each line stands towards the cohort. Four statements, however many lines."""
+def judge_newcomers(
+    actor_id: uuid.UUID, cohort: Cohort, lines: Sequence[Line], decisions: Mapping[str, Decision] | None = None
+) -> Judgment:
+    """How each line stands towards the cohort. Five statements, however many lines."""
     version = db.session.get_one(CurriculumVersion, cohort.curriculum_version_id)
     emails = [line.newcomer.email for line in lines if line.newcomer.email]
     wanted_names = {name_key(line.newcomer.chosen_name) for line in lines if not line.newcomer.email}
@@ -82,70 +92,82 @@ def judge_newcomers(actor_id: uuid.UUID, cohort: Cohort, lines: Sequence[Line]) 
     around = Surroundings(
         known={person.email_key: person for person in people.values() if person.email_key},
         names_here=frozenset(name for name, row in placed if row.left_at is None),
+        without_email_here=frozenset(name for name, row in placed if row.left_at is None and not row.email),
         left_here={name: people[person_id] for name, person_id in left.items()},
         free_seats=cohort.capacity - count_seated(cohort.id),
+        quotas=quotas_of(cohort.id),
         actor_id=actor_id,
     )
-    return judge(lines, around)
+    return judge(lines, around, decisions)
 
 
-def enroll_newcomers(actor_id: uuid.UUID, cohort_id: uuid.UUID, lines: Sequence[Line]) -> Enrolled:
+def enroll_newcomers(
+    actor_id: uuid.UUID,
+    cohort_id: uuid.UUID,
+    lines: Sequence[Line],
+    decisions: Mapping[str, Decision] | None = None,
+    shown: str | None = None,
+) -> Enrolled:
     """Enroll all who are not in the cohort yet, or nobody. Each who cannot sign in yet gets an invitation.
 
-    Who left this version of the curriculum before takes up the same enrollment again. Raises EnrollingRefused. A fixed
-    number of statements, however many lines, but for applicants refused once and enrolled now.
+    `decisions` are about conflicting lines, `shown` is the digest of the judgment that was looked at. Who left this
+    version of the curriculum before takes up the same enrollment again. Raises EnrollingRefused. A fixed number of
+    statements, however many lines, but for applicants refused once and enrolled now.
     """
-    cohort = lock_cohort(cohort_id)
-    judgment = judge_newcomers(actor_id, cohort, lines)
-    if not judgment.may_enroll:
+    cohort = lock_open_cohort(cohort_id)
+    judgment = judge_newcomers(actor_id, cohort, lines, decisions)
+    if not judgment.may_enroll or (shown is not None and shown != judgment.digest):
         raise EnrollingRefused(judgment)
-    people = _people(judgment)
-    if not people:
-        return Enrolled([], [])
-    reopened = _reopened(judgment)
     try:
-        first_accepted = reopen_enrollments(reopened.values(), cohort_id) if reopened else []
+        return _enroll(actor_id, cohort, judgment)
     except MoveRefused as refusal:  # somebody else took it up in this moment
         raise EnrollingRefused(judge_newcomers(actor_id, cohort, lines)) from refusal
-    _grant_trainee(actor_id, people)
-    enrollment_ids = [*reopened.values(), *_place(cohort, [id_ for id_ in people if id_ not in reopened])]
+
+
+def _enroll(actor_id: uuid.UUID, cohort: Cohort, judgment: Judgment) -> Enrolled:
+    """Raises MoveRefused."""
+    people = people_of(judgment)
+    if not people:
+        return Enrolled([], [], judgment.of(Standing.LEFT_OUT))
+    reopened = _reopened(judgment)
+    again = Reopened([], [])
+    if reopened:
+        again = reopen_enrollments(reopened.values(), cohort.id, by=actor_id)
+    grant_trainee(actor_id, people)
+    placed = _place(cohort, [id_ for id_ in people if id_ not in reopened], actor_id)
+    enrollment_ids = [*reopened.values(), *(change.enrollment_id for change in placed)]
     links = invite_many(actor_id, list(people))
-    rows = [row for enrollment_id in first_accepted for row in _credits(actor_id, enrollment_id)]
+    credited = [row for enrollment_id in again.first_accepted for row in credit_accepted(actor_id, enrollment_id)]
     record(
         actor_id,
         "enroll_people",
-        rows=rows,
-        cohort_id=cohort_id,
+        rows=[*again.changes, *placed, *credited],
+        cohort_id=cohort.id,
         enrollment_ids=enrollment_ids,
         reopened_ids=list(reopened.values()),
     )
-    return Enrolled(enrollment_ids, [Link(people[person_id], link) for person_id, link in links.items()])
+    return Enrolled(enrollment_ids, links_to_hand_over(links))
 
 
-def accept_application(actor_id: uuid.UUID, enrollment_id: uuid.UUID) -> Enrolled:
-    """Enroll somebody who applied or waits. Raises MoveRefused, OwnEnrollment, CohortFull."""
-    found = find_enrollment(enrollment_id)
-    if found is None:
-        raise LookupError(enrollment_id)
-    person_id = found.enrollment.person_id
-    if person_id == actor_id:
-        raise OwnEnrollment
-    cohort = lock_cohort(found.cohort.id)
-    if found.enrollment.status != EnrollmentStatus.OFFERED and count_seated(cohort.id) >= cohort.capacity:
-        raise CohortFull
-    move_enrollment(enrollment_id, EnrollmentStatus.ENROLLED)
-    _grant_trainee(actor_id, [person_id])
-    links = invite_many(actor_id, [person_id])
-    rows = _credits(actor_id, enrollment_id)
-    record(actor_id, "accept_application", rows=rows, enrollment_id=enrollment_id, cohort_id=cohort.id)
-    return Enrolled([enrollment_id], [Link(found.chosen_name, link) for link in links.values()])
+def links_to_hand_over(links: Mapping[uuid.UUID, str]) -> Sequence[Link]:
+    """The links by person, with whom each is for. One statement, none where nobody was invited."""
+    if not links:
+        return []
+    rows = db.session.execute(
+        select(PersonProfile.person_id, PersonProfile.chosen_name, PersonProfile.email).where(
+            PersonProfile.person_id.in_(links)
+        )
+    )
+    people = {person_id: (name, email) for person_id, name, email in rows}
+    return [Link(people[id_][0], link, people[id_][1]) for id_, link in links.items()]
 
 
-def _credits(actor_id: uuid.UUID, enrollment_id: uuid.UUID) -> list[Any]:
+def credit_accepted(actor_id: uuid.UUID, enrollment_id: uuid.UUID) -> list[Any]:
+    """The ledger rows of what an applicant earned before they were accepted, to be recorded with the acceptance."""
     return [row for credit in _on_acceptance for row in credit(actor_id, enrollment_id)]
 
 
-def _people(judgment: Judgment) -> dict[uuid.UUID, str]:
+def people_of(judgment: Judgment) -> dict[uuid.UUID, str]:
     """Everybody to be enrolled with their chosen name; the new ones are created."""
     people = {
         row.person.person_id: row.person.chosen_name for row in judgment.of(Standing.KNOWN) if row.person is not None
@@ -183,7 +205,7 @@ def _agencies(names: Collection[str]) -> Mapping[str, uuid.UUID]:
     return ids | {key: agency.id for key, agency in added.items()}
 
 
-def _grant_trainee(actor_id: uuid.UUID, people: Collection[uuid.UUID]) -> None:
+def grant_trainee(actor_id: uuid.UUID | None, people: Collection[uuid.UUID]) -> None:
     """The role, never bound to the cohort: a trainee's scope is their own rows."""
     has_role = select(RoleGrant.person_id).where(
         RoleGrant.person_id.in_(people),
@@ -195,13 +217,12 @@ def _grant_trainee(actor_id: uuid.UUID, people: Collection[uuid.UUID]) -> None:
     create_grants([person_id for person_id in people if person_id not in holders], Role.TRAINEE, actor_id)
 
 
-def _place(cohort: Cohort, people: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+def _place(cohort: Cohort, people: Sequence[uuid.UUID], by: uuid.UUID) -> list[EnrollmentStatusChange]:
     """An enrollment that pins the cohort's version, and its open placement, for each person."""
     version, now = db.session.get_one(CurriculumVersion, cohort.curriculum_version_id), clock.now()
-    ids = [new_id() for _ in people]
-    db.session.add_all(
+    enrollments = [
         Enrollment(
-            id=enrollment_id,
+            id=new_id(),
             person_id=person_id,
             curriculum_id=version.curriculum_id,
             curriculum_version_id=version.id,
@@ -210,9 +231,10 @@ def _place(cohort: Cohort, people: Sequence[uuid.UUID]) -> list[uuid.UUID]:
             created_at=now,
             enrolled_at=now,
         )
-        for enrollment_id, person_id in zip(ids, people, strict=True)
-    )
+        for person_id in people
+    ]
+    db.session.add_all(enrollments)
     db.session.flush()
-    db.session.add_all(Placement(enrollment_id=id_, cohort_id=cohort.id, started_at=now) for id_ in ids)
+    db.session.add_all(Placement(enrollment_id=each.id, cohort_id=cohort.id, started_at=now) for each in enrollments)
     db.session.flush()
-    return ids
+    return [status_change(enrollment, None, by) for enrollment in enrollments]

@@ -1,6 +1,5 @@
 """The forms of cohorts and enrollments."""
 
-import hashlib
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -26,12 +25,25 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from advocates.cohorts.labels import REASON_LABELS, ZONE_LABELS
 from advocates.cohorts.models import Cohort
 from advocates.cohorts.planning import CohortDraft
-from advocates.cohorts.rules import Line, Newcomer, PeopleListError, WithdrawalReason, decode
+from advocates.cohorts.rules import (
+    HEADERS,
+    MOST_PEOPLE,
+    REPLACED,
+    Decision,
+    FileList,
+    Headers,
+    Line,
+    Newcomer,
+    PeopleListError,
+    WithdrawalReason,
+    decision_key,
+    read_file,
+)
 from advocates.curriculum.queries import VersionSummary
 from advocates.form import Form
 from advocates.people.forms import email_address, id_or_none, one_line, printable_name, row_choices
 
-MOST_SEATS = 500
+MOST_SEATS = MOST_PEOPLE
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
 
@@ -88,40 +100,54 @@ class EnrollForm(Form):
         _l("Agency"), [Optional(), Length(max=200)], filters=[one_line], render_kw={"list": "known-agencies"}
     )
     pronunciation = StringField(_l("How the name is said"), [Optional(), Length(max=200)], filters=[one_line])
+    waitlist = SubmitField(_l("Put on the waitlist"))
 
     def line(self) -> Line:
-        return Line(1, Newcomer(**self.data))
+        typed = {name: value for name, value in self.data.items() if name != "waitlist"}
+        return Line(1, Newcomer(**typed))
+
+    def decisions(self) -> dict[str, Decision]:
+        """Typed by itself, an address is meant: somebody known by it is enrolled as they are."""
+        return {decision_key(self.line().newcomer): Decision.ENROLL}
+
+
+def _readable(text: str | None) -> str | None:
+    """Without NUL, which no page and no database can hold: the line that held one shows as wrong."""
+    return text.replace("\x00", REPLACED) if text else text
 
 
 class PeopleListForm(Form):
-    """A list, pasted or uploaded. It is written only when what was shown is what is confirmed."""
+    """A list, pasted or uploaded. It is written only when what was shown is what is confirmed.
 
-    people = TextAreaField(_l("People, one in each line"))
-    file = FileField(_l("Or a CSV file"))
+    A file's list takes the place of what is pasted, where it can then be mended. It waits nowhere else: the page that
+    shows it sends it back.
+    """
+
+    people = TextAreaField(_l("People, one in each line"), filters=[_readable])
+    file = FileField(_l("Or a file: CSV or an Excel workbook (.xlsx)"))
     seen = HiddenField()
     confirm = SubmitField()
-    is_guessed = False
+    headers: Headers = HEADERS
+    file_list: FileList | None = None
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A list is judged line by line and has its own bounds."""
+        return bool(super(Form, self).validate(extra_validators))
 
     def validate_file(self, field: FileField) -> None:
-        """A chosen file takes the place of what is pasted, where it can then be mended."""
         if not (isinstance(field.data, FileStorage) and field.data.filename):
             if not (self.people.data or "").strip():
                 raise ValidationError(_("Paste a list or choose a file."))
             return
         try:
-            self.people.data, self.is_guessed = decode(field.data.read())
+            self.file_list = read_file(field.data.read(), self.headers)
         except PeopleListError as error:
-            raise ValidationError(_(error.problem.message)) from error
-
-    @property
-    def digest(self) -> str:
-        """Of the lines themselves: browsers send line ends their own way."""
-        lines = "\n".join((self.people.data or "").strip().splitlines())
-        return hashlib.sha256(lines.encode("utf-8", "surrogatepass")).hexdigest()
+            raise ValidationError(_(error.problem.message) % error.problem.values) from error
+        self.people.data = self.file_list.text
 
     @property
     def is_confirmed(self) -> bool:
-        return bool(self.confirm.data) and self.seen.data == self.digest
+        return bool(self.confirm.data) and self.file_list is None
 
 
 class TrainersForm(Form):

@@ -1,11 +1,12 @@
-"""Cohorts, enrollments and placements."""
+"""Cohorts, enrollments with every change of their status, and placements."""
 
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from advocates.audit.models import AppendOnly
 from advocates.cohorts.rules import OPEN_STATUSES, EnrollmentStatus
 from advocates.database import Keyed, Model, text_enum
 
@@ -24,12 +25,14 @@ class Cohort(Keyed, Model):
     ends_on: Mapped[date]
     capacity: Mapped[int]
     created_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
 
 
 class Enrollment(Keyed, Model):
     """One person's way through one curriculum version. One open per person and curriculum.
 
     `enrolled_at` is None for who applied and was never accepted: they earn nothing, whatever became of it.
+    `waitlist_position` orders those who wait for a seat of one cohort; who does not wait has none.
     """
 
     __table_args__ = (
@@ -50,6 +53,7 @@ class Enrollment(Keyed, Model):
     reason_code: Mapped[str | None] = mapped_column(String(40))
     created_at: Mapped[datetime]
     enrolled_at: Mapped[datetime | None]
+    waitlist_position: Mapped[int | None]
 
 
 class Placement(Keyed, Model):
@@ -69,3 +73,29 @@ class Placement(Keyed, Model):
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     reason_code: Mapped[str | None] = mapped_column(String(40))
+
+
+class EnrollmentStatusChange(Keyed, AppendOnly, Model):
+    """APPEND-ONLY. One change of an enrollment's status: who, when, why.
+
+    `from_status` is None where the enrollment began, `changed_by` where the applicant or the site itself did it.
+    """
+
+    enrollment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("enrollment.id"), index=True)
+    from_status: Mapped[EnrollmentStatus | None] = mapped_column(text_enum(EnrollmentStatus))
+    to_status: Mapped[EnrollmentStatus] = mapped_column(text_enum(EnrollmentStatus))
+    reason_code: Mapped[str | None] = mapped_column(String(40))
+    changed_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
+    changed_at: Mapped[datetime]
+
+
+class AgencyQuota(Keyed, Model):
+    """The most seats of a cohort that people of one agency may fill."""
+
+    __table_args__ = (
+        UniqueConstraint("cohort_id", "agency_id"),
+        CheckConstraint("seats >= 0", name="seats_not_negative"),
+    )
+    cohort_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cohort.id"))
+    agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"))
+    seats: Mapped[int]

@@ -1,17 +1,18 @@
 """Plan a cohort: its name, version, place, dates and seats."""
 
 import uuid
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from advocates import clock
 from advocates.audit.recording import record
 from advocates.cohorts.models import Cohort
 from advocates.cohorts.queries import count_seated
+from advocates.cohorts.seats import fill_free_seats, lock_open_cohort
 from advocates.database import db, new_id
+from advocates.seen import Seen
 
 
 @dataclass(frozen=True)
@@ -46,24 +47,29 @@ def create_cohort(actor_id: uuid.UUID, draft: CohortDraft) -> Cohort:
     return cohort
 
 
-def edit_cohort(actor_id: uuid.UUID, cohort_id: uuid.UUID, draft: CohortDraft) -> None:
-    """Change a cohort. People enrolled already keep their version. Raises TitleTaken, TooFewSeats."""
-    cohort = lock_cohort(cohort_id)
+def draft_from(cohort: Cohort) -> CohortDraft:
+    """What is stored, in the form in which it is typed."""
+    return CohortDraft(**{field.name: getattr(cohort, field.name) for field in fields(CohortDraft)})
+
+
+def edit_cohort(actor_id: uuid.UUID, cohort_id: uuid.UUID, draft: CohortDraft, seen: Seen) -> int:
+    """Change a cohort. People enrolled already keep their version. Raises ChangedMeanwhile, TitleTaken, TooFewSeats.
+
+    Returns how many offers of added seats nobody could be written to about.
+    """
+    cohort = lock_open_cohort(cohort_id)
+    before = asdict(draft_from(cohort))
+    seen.check(before, asdict(draft))
     if draft.capacity < (seated := count_seated(cohort_id)):
         raise TooFewSeats(seated)
-    before = {name: getattr(cohort, name) for name in asdict(draft)}
     for name, value in asdict(draft).items():
         setattr(cohort, name, value)
     _flush()
+    untold = fill_free_seats(cohort) if draft.capacity > before["capacity"] else 0
     changes = {name: (str(before[name]), str(value)) for name, value in asdict(draft).items() if before[name] != value}
     if changes:
         record(actor_id, "edit_cohort", cohort_id=cohort_id, changes=changes)
-
-
-def lock_cohort(cohort_id: uuid.UUID) -> Cohort:
-    """The cohort, locked until the transaction ends: seats are counted and filled by one at a time."""
-    query = select(Cohort).where(Cohort.id == cohort_id).with_for_update()
-    return db.session.scalars(query, execution_options={"populate_existing": True}).one()
+    return untold
 
 
 def _flush() -> None:

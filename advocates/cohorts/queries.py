@@ -10,10 +10,17 @@ from sqlalchemy import func, select
 
 from advocates.access import Role
 from advocates.cohorts.models import Cohort, Enrollment, Placement
-from advocates.cohorts.rules import ENROLLED_AGAIN_FROM, OPEN_STATUSES, SEATED_STATUSES, EnrollmentStatus, KnownPerson
+from advocates.cohorts.rules import (
+    ENROLLED_AGAIN_FROM,
+    OPEN_STATUSES,
+    SEATED_STATUSES,
+    TRANSFERRED,
+    EnrollmentStatus,
+    KnownPerson,
+)
 from advocates.curriculum.models import CurriculumVersion
 from advocates.database import db
-from advocates.people.models import Account, Agency, PersonProfile, RoleGrant
+from advocates.people.models import Account, Agency, Person, PersonProfile, RoleGrant
 from advocates.people.rules import email_key
 
 
@@ -29,7 +36,7 @@ class EnrollmentRow:
 
 @dataclass(frozen=True)
 class RosterRow:
-    """One person's place in a cohort. `left_at` is when the placement ended, None while it is open."""
+    """One person's place in a cohort. `left_at` is when the placement ended and why; both None while it is open."""
 
     enrollment_id: uuid.UUID
     person_id: uuid.UUID
@@ -41,6 +48,7 @@ class RosterRow:
     status: EnrollmentStatus
     placed_at: datetime
     left_at: datetime | None
+    left_because: str | None
 
 
 @dataclass(frozen=True)
@@ -88,12 +96,14 @@ def roster(cohort_id: uuid.UUID, *, with_left: bool = False) -> Sequence[RosterR
             Enrollment.status,
             Placement.started_at,
             Placement.ended_at,
+            Placement.reason_code,
         )
         .select_from(Placement)
         .join(Enrollment, Enrollment.id == Placement.enrollment_id)
         .join(PersonProfile, PersonProfile.person_id == Enrollment.person_id)
+        .join(Person, Person.id == Enrollment.person_id)
         .outerjoin(Agency, Agency.id == PersonProfile.agency_id)
-        .where(Placement.cohort_id == cohort_id)
+        .where(Placement.cohort_id == cohort_id, Person.merged_into_id.is_(None))
         .order_by(func.lower(PersonProfile.chosen_name), Placement.id)
     )
     if not with_left:
@@ -144,8 +154,17 @@ def known_people(
 ) -> Mapping[uuid.UUID, KnownPerson]:
     """Who signs in with these addresses or is named by id, and how they stand towards the cohort and its version."""
     rows = db.session.execute(
-        select(PersonProfile.person_id, PersonProfile.chosen_name, Account.email_key, Enrollment, Cohort)
+        select(
+            PersonProfile.person_id,
+            PersonProfile.chosen_name,
+            Account.email_key,
+            PersonProfile.certificate_name,
+            Agency.name,
+            Enrollment,
+            Cohort,
+        )
         .outerjoin(Account, Account.person_id == PersonProfile.person_id)
+        .outerjoin(Agency, Agency.id == PersonProfile.agency_id)
         .outerjoin(
             Enrollment,
             (Enrollment.person_id == PersonProfile.person_id) & (Enrollment.curriculum_id == version.curriculum_id),
@@ -155,11 +174,12 @@ def known_people(
         .where(
             Account.email_key.in_({email_key(email) for email in emails}) | PersonProfile.person_id.in_(person_ids),
         )
-        .order_by(Enrollment.created_at, Enrollment.id)
+        # Of several that are closed the last says what goes on: one that was accepted, for it holds what was earned.
+        .order_by(Enrollment.enrolled_at.is_not(None), Enrollment.created_at, Enrollment.id)
     )
     people: dict[uuid.UUID, KnownPerson] = {}
-    for person_id, name, key, enrollment, cohort in rows:
-        person = people.setdefault(person_id, KnownPerson(person_id, name, key))
+    for person_id, name, key, printed, agency, enrollment, cohort in rows:
+        person = people.setdefault(person_id, KnownPerson(person_id, name, key, printed, agency))
         if enrollment is not None:
             people[person_id] = replace(person, **_standing(enrollment, cohort, version, cohort_id))
     return people
@@ -173,6 +193,7 @@ def _standing(
         return {"has_completed": True}
     if enrollment.status in OPEN_STATUSES and cohort is not None:
         return {"is_here": cohort.id == cohort_id, "cohort": cohort.title}
-    if enrollment.status in ENROLLED_AGAIN_FROM and enrollment.curriculum_version_id == version.id:
+    is_closed = enrollment.status in ENROLLED_AGAIN_FROM and enrollment.reason_code != TRANSFERRED
+    if is_closed and enrollment.curriculum_version_id == version.id:
         return {"reopens": enrollment.id}
     return {}

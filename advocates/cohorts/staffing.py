@@ -8,7 +8,7 @@ from sqlalchemy import select
 from advocates import clock
 from advocates.access import Role
 from advocates.audit.recording import record
-from advocates.cohorts.planning import lock_cohort
+from advocates.cohorts.seats import lock_open_cohort
 from advocates.database import db
 from advocates.people.granting import create_grants
 from advocates.people.models import RoleGrant
@@ -16,7 +16,7 @@ from advocates.people.models import RoleGrant
 
 def assign_trainers(actor_id: uuid.UUID, cohort_id: uuid.UUID, person_ids: Collection[uuid.UUID]) -> None:
     """Make these people the cohort's trainers: new ones get the role here, for others it ends at once."""
-    lock_cohort(cohort_id)
+    lock_open_cohort(cohort_id)
     query = (
         select(RoleGrant)
         .filter_by(cohort_id=cohort_id, role=Role.TRAINER, ended_at=None)

@@ -1,9 +1,9 @@
-"""Gather what each enrollment has to show and hold it against its version: seven statements for any number."""
+"""Gather what each enrollment has to show and hold it against its version: eight statements for any number."""
 
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from advocates.assessments.queries import assessment_facts
@@ -11,15 +11,10 @@ from advocates.assessments.rules import AssessmentFacts
 from advocates.attendance.queries import LedgerRow, ledger_rows
 from advocates.cohorts.rules import EnrollmentStatus
 from advocates.credentials.models import WaiverState
-from advocates.credentials.queries import (
-    EnrollmentFacts,
-    VersionTerms,
-    WaiverRow,
-    enrollment_facts,
-    version_terms,
-    waivers_of,
-)
+from advocates.credentials.queries import EnrollmentFacts, WaiverRow, enrollment_facts, waivers_of
 from advocates.credentials.rules import Eligibility, Facts, Requirement, RequirementKind, assess, requirements_of
+from advocates.equivalence.queries import links_of
+from advocates.hours.queries import VersionTerms, version_terms
 from advocates.hours.rules import Part, balance
 
 IN_TRAINING = frozenset({EnrollmentStatus.ENROLLED, EnrollmentStatus.COMPLETED})
@@ -35,17 +30,19 @@ class Assessment:
 
 
 def assess_many(enrollment_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Eligibility]:
-    """The verdict on each enrollment; unknown ids are left out. Seven statements; none without ids."""
+    """The verdict on each enrollment; unknown ids are left out. Seven statements, and those of
+    transfers where there are any; none without ids."""
     return dict(assess_in_full(enrollment_ids).verdicts)
 
 
 def assess_in_full(enrollment_ids: Collection[uuid.UUID]) -> Assessment:
-    """The verdicts with what a page tells beside them. The same seven statements."""
+    """The verdicts with what a page tells beside them. The same statements."""
     if not enrollment_ids:
         return Assessment({}, {}, {})
     enrollments = enrollment_facts(enrollment_ids)
     terms = version_terms({enrollment.version_id for enrollment in enrollments.values()})
-    assessments = assessment_facts(enrollment_ids)
+    links = links_of([key for key, enrollment in enrollments.items() if enrollment.has_transfer])
+    assessments = assessment_facts(enrollment_ids, links)
     ledgers = ledger_rows(enrollment_ids)
     waivers = waivers_of(enrollment_ids)
     verdicts = {}
@@ -66,7 +63,8 @@ def verdict_on(
 ) -> Eligibility:
     """The verdict on what was read of one enrollment; `waivers` are the approved ones by the key of what they waive."""
     gates = (*requirements_of(version.rules, assessments), _certificate_name(enrollment))
-    return assess(_facts(enrollment, version, ledger, gates, waivers))
+    facts = _facts(enrollment, version, ledger, gates, waivers)
+    return assess(replace(facts, window_days=version.rules.completion_window_days))
 
 
 def last_days(verdict: Eligibility) -> Mapping[uuid.UUID, date]:
@@ -98,6 +96,7 @@ def _facts(
         module_days=days,
         gates=gates,
         waivers=waivers,
+        first_day=min((row.on for row in live), default=None),
     )
 
 

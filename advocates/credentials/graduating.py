@@ -1,4 +1,4 @@
-"""A cohort on its way to graduation: who is ready, who is not, who has a certificate. Nine statements in all."""
+"""A cohort on its way to graduation: who is ready, who is not, who has a certificate. Ten statements in all."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -21,9 +21,10 @@ from advocates.credentials.models import (
     Signatory,
     WaiverState,
 )
-from advocates.credentials.queries import VersionTerms, WaiverRow
+from advocates.credentials.queries import WaiverRow
 from advocates.credentials.rules import Change, Eligibility, change_since, reading_key
 from advocates.database import db
+from advocates.hours.queries import VersionTerms
 from advocates.people.models import PersonProfile
 
 APPLICANTS = (EnrollmentStatus.APPLIED, EnrollmentStatus.WAITLISTED, EnrollmentStatus.OFFERED)
@@ -117,7 +118,7 @@ class Graduation:
 
 
 def graduation_of(cohort_id: uuid.UUID) -> Graduation:
-    """Nine statements for any number of people: the rows, the letterhead and seven for eligibility."""
+    """Ten statements for any number of people: the rows, the letterhead and eight for eligibility."""
     rows = _rows(cohort_id)
     assessment = assess_in_full([row.enrollment_id for row in rows])
     candidates = [

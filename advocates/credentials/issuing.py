@@ -15,6 +15,7 @@ from advocates import clock
 from advocates.audit.recording import record
 from advocates.audit.rules import canonical
 from advocates.cohorts.models import Enrollment
+from advocates.cohorts.moving import status_change
 from advocates.cohorts.rules import EnrollmentStatus
 from advocates.credentials.certificate import render_certificate
 from advocates.credentials.content import find_letterhead, thaw
@@ -156,12 +157,16 @@ def _publish(item: IssuingItem) -> bool:
         _drop(item, credential, verdict)
         return False
     credential.state, credential.published_at = CredentialState.IN_FORCE, clock.now()
-    if enrollment.status is not EnrollmentStatus.COMPLETED:
+    changes = []
+    if (before := enrollment.status) is not EnrollmentStatus.COMPLETED:
         enrollment.status, enrollment.status_changed_at = EnrollmentStatus.COMPLETED, clock.now()
+        enrollment.reason_code = None
+        changes = [status_change(enrollment, before, credential.issued_by)]
     item.state, item.leased_until = ItemState.PUBLISHED, None
     record(
         credential.issued_by,
         "issue_credential",
+        rows=changes,
         credential=credential.id,
         enrollment=item.enrollment_id,
         serial=credential.serial,

@@ -1,8 +1,7 @@
 """Reads behind eligibility and graduation: whole sets by enrollment, one statement each."""
 
 import uuid
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,11 +11,8 @@ from sqlalchemy.orm import aliased
 from advocates.cohorts.models import Enrollment
 from advocates.cohorts.rules import EnrollmentStatus
 from advocates.credentials.models import Credential, Waiver, WaiverState
-from advocates.curriculum.models import CurriculumVersion, VersionModule
-from advocates.curriculum.rules import VersionRules, rules_from_json
 from advocates.database import db
-from advocates.hours.queries import hours_of
-from advocates.hours.rules import ModuleHours, VersionHours
+from advocates.equivalence.queries import has_transfer
 from advocates.people.models import NameConfirmation, PersonProfile
 
 Ids = Collection[uuid.UUID]
@@ -30,15 +26,7 @@ class EnrollmentFacts:
     version_id: uuid.UUID
     status: EnrollmentStatus
     name_confirmation_id: uuid.UUID | None
-
-
-@dataclass(frozen=True)
-class VersionTerms:
-    """What a version asks for, and its modules' titles."""
-
-    hours: VersionHours
-    rules: VersionRules
-    titles: Mapping[uuid.UUID, str]
+    has_transfer: bool
 
 
 @dataclass(frozen=True)
@@ -59,7 +47,13 @@ class WaiverRow:
 def enrollment_facts(enrollment_ids: Ids) -> dict[uuid.UUID, EnrollmentFacts]:
     """Unknown ids are left out. A confirmation holds only while the name is the same; the latest one counts."""
     rows = db.session.execute(
-        select(Enrollment.id, Enrollment.curriculum_version_id, Enrollment.status, NameConfirmation.id)
+        select(
+            Enrollment.id,
+            Enrollment.curriculum_version_id,
+            Enrollment.status,
+            NameConfirmation.id,
+            has_transfer(Enrollment.id),
+        )
         .join(PersonProfile, PersonProfile.person_id == Enrollment.person_id)
         .outerjoin(
             NameConfirmation,
@@ -70,36 +64,6 @@ def enrollment_facts(enrollment_ids: Ids) -> dict[uuid.UUID, EnrollmentFacts]:
         .order_by(Enrollment.id, NameConfirmation.confirmed_at, NameConfirmation.id)
     )
     return {row[0]: EnrollmentFacts(*row) for row in rows}
-
-
-def version_terms(version_ids: Ids) -> dict[uuid.UUID, VersionTerms]:
-    heads: dict[uuid.UUID, tuple[int, str]] = {}
-    modules: dict[uuid.UUID, dict[uuid.UUID, ModuleHours]] = defaultdict(dict)
-    titles: dict[uuid.UUID, dict[uuid.UUID, str]] = defaultdict(dict)
-    for row in db.session.execute(
-        select(
-            CurriculumVersion.id,
-            CurriculumVersion.required_contact_minutes,
-            CurriculumVersion.rules,
-            VersionModule.module_id,
-            VersionModule.title,
-            VersionModule.contact_minutes,
-            VersionModule.is_required,
-            VersionModule.position,
-        )
-        .join(VersionModule, VersionModule.version_id == CurriculumVersion.id)
-        .where(CurriculumVersion.id.in_(version_ids))
-        .order_by(VersionModule.position)
-    ):
-        heads[row.id] = (row.required_contact_minutes, row.rules)
-        modules[row.id][row.module_id] = ModuleHours(row.contact_minutes, row.is_required, row.position)
-        titles[row.id][row.module_id] = row.title
-    return {
-        version_id: VersionTerms(
-            hours_of(required, rules, modules[version_id]), rules_from_json(rules), titles[version_id]
-        )
-        for version_id, (required, rules) in heads.items()
-    }
 
 
 def waivers_of(enrollment_ids: Ids) -> dict[uuid.UUID, list[WaiverRow]]:

@@ -14,6 +14,7 @@ SENTENCES = {
     RequirementKind.ELECTIVES: _l("Elective minutes are missing"),
     RequirementKind.DELIVERY_MINIMUM: _l("Too few minutes in a required way of attending"),
     RequirementKind.DELIVERY_CAP: _l("More minutes in one way of attending than count"),
+    RequirementKind.COMPLETION_WINDOW: _l("It took longer than the curriculum allows"),
     RequirementKind.PRE_TEST: _l("The pre-test has not been taken"),
     RequirementKind.POST_TEST: _l("The post-test has not been passed"),
     RequirementKind.CERTIFICATE_NAME: _l("The name on the certificate has not been confirmed"),

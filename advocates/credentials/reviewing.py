@@ -14,14 +14,14 @@ AT_A_TIME = 500
 
 
 def find_change(credential: Credential) -> Change | None:
-    """What the record no longer supports of an award in force. Seven statements; none for an award not in force."""
+    """What the record no longer supports of an award in force. Eight statements; none for an award not in force."""
     if credential.state is not CredentialState.IN_FORCE:
         return None
     return change_since(credential.proof, assess_many([credential.enrollment_id])[credential.enrollment_id])
 
 
 def changed_serials() -> list[str]:
-    """Every award in force with a change, by serial. Nine statements for each 500 of them."""
+    """Every award in force with a change, by serial. Ten statements for each 500 of them."""
     ids = iter(db.session.scalars(select(Credential.id).filter_by(state=CredentialState.IN_FORCE)).all())
     found: list[str] = []
     while batch := list(islice(ids, AT_A_TIME)):

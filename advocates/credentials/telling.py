@@ -8,11 +8,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from advocates.credentials.content import mode_label
-from advocates.credentials.queries import VersionTerms
 from advocates.credentials.rules import Eligibility, Requirement, RequirementKind
 from advocates.curriculum.labels import AGREEMENT_LABELS
 from advocates.curriculum.rules import Agreement
 from advocates.formatting import contact_hours
+from advocates.hours.queries import VersionTerms
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,12 @@ def requirement_label(key: str) -> str:
         return _("Skill: %(skill)s", skill=subject)
     if kind == RequirementKind.AGREEMENT:
         return _("Agreement: %(agreement)s", agreement=AGREEMENT_LABELS[Agreement(subject)])
-    return {RequirementKind.PRE_TEST: _("Pre-test"), RequirementKind.POST_TEST: _("Post-test")}[RequirementKind(kind)]
+    labels = {
+        RequirementKind.COMPLETION_WINDOW: _("Days to complete it"),
+        RequirementKind.PRE_TEST: _("Pre-test"),
+        RequirementKind.POST_TEST: _("Post-test"),
+    }
+    return labels[RequirementKind(kind)]
 
 
 def _total(requirement: Requirement) -> str:
@@ -92,6 +97,9 @@ def _single(requirement: Requirement) -> str | None:
         case RequirementKind.DELIVERY_CAP:
             mode = mode_label(requirement.subject)
             return _("%(mode)s: %(needed)s done, only %(credited)s count", mode=mode, needed=needed, credited=credited)
+        case RequirementKind.COMPLETION_WINDOW:
+            figures = {"taken": requirement.needed, "most": requirement.credited}
+            return _("Days from the first to the last: %(taken)s, at most %(most)s are given", **figures)
         case RequirementKind.PRE_TEST:
             return _("Pre-test: not taken yet")
         case RequirementKind.POST_TEST:

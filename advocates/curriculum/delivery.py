@@ -10,3 +10,7 @@ class DeliveryMode(StrEnum):
     LIVE_ONLINE = "live_online"
     SELF_PACED = "self_paced"
     EQUIVALENT_ACTIVITY = "equivalent_activity"
+
+
+# What a session can be held in; an equivalent activity stands in for one.
+TEACHING_MODES = (DeliveryMode.IN_PERSON, DeliveryMode.LIVE_ONLINE, DeliveryMode.SELF_PACED)

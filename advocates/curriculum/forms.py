@@ -26,3 +26,16 @@ class ImportForm(Form):
         if self.shipped.data:
             return shipped_documents()[self.shipped.data]
         return read_document(self.file.data.read())
+
+
+class TableForm(Form):
+    """A CSV file."""
+
+    file = FileField(_l("CSV file"))
+
+    def validate_file(self, field: FileField) -> None:
+        if not (isinstance(field.data, FileStorage) and field.data.filename):
+            raise ValidationError(_("Choose a CSV file."))
+
+    def content(self) -> bytes:
+        return bytes(self.file.data.read())

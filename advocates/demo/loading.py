@@ -12,17 +12,16 @@ from advocates.access import Role
 from advocates.assessments.wording import ensure_shipped_texts
 from advocates.cohorts.models import Enrollment, Placement
 from advocates.credentials.models import Credential, Issuer, Signatory
-from advocates.curriculum.importing import import_curriculum
-from advocates.curriculum.publishing import publish_version
 from advocates.curriculum.shipped import shipped_documents
 from advocates.database import db
-from advocates.demo import cast, stage, stories
+from advocates.demo import cast, curricula, moves, planned, stage, stories
+from advocates.demo.past import tell_past
+from advocates.demo.staffed import staff_sessions
 from advocates.people.granting import grant_role
 from advocates.people.models import Person, PersonProfile
 from advocates.people.passwords import hash_password
 from advocates.schedule.models import TrainingSession
 
-CURRICULUM = "chicago-40h.json"
 AUDIT_LASTS = timedelta(days=365)
 
 
@@ -50,8 +49,13 @@ def load_demo(today: date) -> Loaded:
     pilot = stories.tell_pilot(staff)
     ends = clock.now() + AUDIT_LASTS
     grant_role(staff.administrator.person_id, staff.auditor.person_id, Role.AUDITOR, pilot.cohort.id, ends)
-    stories.tell_current(staff, today)
+    current = stories.tell_current(staff, today)
+    staff_sessions(staff, current, today)
     stories.tell_upcoming(staff, today)
+    planned.plan_ahead(staff, today)
+    moves.tell_moves(staff, today)
+    curricula.draft_next(staff.administrator.person_id, today)
+    tell_past(staff, today)
     stage.give_passwords(password_hash)
     db.session.commit()
     return _loaded()
@@ -69,11 +73,10 @@ def _found() -> stage.Staff:
     trainers = tuple(stage.hire(first.person_id, *trainer, Role.TRAINER) for trainer in cast.TRAINERS)
     auditor = stage.hire(first.person_id, *cast.AUDITOR, Role.AUDITOR)
     ensure_shipped_texts(first.person_id)
-    document = shipped_documents()[CURRICULUM]
-    version_id = import_curriculum(first.person_id, document).version_id
-    publish_version(first.person_id, version_id)
+    version_id = curricula.publish_shipped(first.person_id)
     db.session.commit()
-    return stage.Staff(administrators, trainers, auditor, version_id, tuple(document.rules.skills))
+    skills = shipped_documents()[curricula.CURRICULUM].rules.skills
+    return stage.Staff(administrators, trainers, auditor, version_id, tuple(skills))
 
 
 @dataclass(frozen=True)

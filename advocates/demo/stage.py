@@ -1,8 +1,8 @@
 """What the demo's stories share: staff, a published curriculum, cohorts laid out and filled, all by real activities."""
 
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,11 @@ from sqlalchemy import delete, select, update
 
 from advocates import clock
 from advocates.access import Actor, Role
+from advocates.admissions.applying import Applicant, apply
+from advocates.admissions.deciding import Decision, decide
+from advocates.admissions.opening import set_quotas, set_terms
+from advocates.admissions.queries import current_consent, seekers
+from advocates.admissions.rules import Terms, TermsDraft
 from advocates.assessments.grading import record_scores
 from advocates.assessments.observing import sign_skills
 from advocates.assessments.queries import current_texts
@@ -25,15 +30,15 @@ from advocates.cohorts.rules import Line, Newcomer
 from advocates.cohorts.staffing import assign_trainers
 from advocates.database import db, new_id
 from advocates.demo import cast
-from advocates.messages.models import OutboxMessage
+from advocates.messages.models import MailKind, OutboxMessage
 from advocates.people.confirming_names import confirm_certificate_name
 from advocates.people.granting import grant_role
-from advocates.people.models import Account, PersonProfile
+from advocates.people.models import Account, Agency, PersonProfile
 from advocates.people.registering import PersonDraft, add_person
 from advocates.schedule.models import TrainingSession
-from advocates.schedule.planning import plan_layout
-from advocates.schedule.rules import Pattern
-from advocates.schedule.scheduling import lay_out_sessions
+from advocates.schedule.planning import Wish, plan_layout
+from advocates.schedule.scheduling import Placing, lay_out_sessions
+from advocates.seen import Seen
 
 ZONE = "America/Chicago"
 PLACE = "Malcolm X College, room 1104"
@@ -88,20 +93,27 @@ def give_passwords(password_hash: str) -> None:
     db.session.execute(update(Account).values(password_hash=password_hash))
 
 
-def open_cohort(staff: Staff, draft: CohortDraft, pattern: Pattern, trainees: Sequence[cast.Trainee]) -> Company:
+def drop_mails() -> None:
+    """What the demo queued is never sent. Reminders are a running worker's, which may be sending them just now."""
+    db.session.execute(delete(OutboxMessage).where(OutboxMessage.kind != MailKind.REMINDER))
+
+
+def open_cohort(
+    staff: Staff, draft: CohortDraft, wish: Wish, trainees: Sequence[cast.Trainee], placing: Placing | None = None
+) -> Company:
     """A cohort with its trainers, its sessions and its people."""
     administrator = staff.administrator.person_id
     cohort = create_cohort(administrator, draft)
     assign_trainers(administrator, cohort.id, [trainer.person_id for trainer in staff.trainers])
-    digest = plan_layout(cohort, pattern, only_missing=False).digest
-    lay_out_sessions(administrator, cohort.id, pattern, draft.place, only_missing=False, shown=digest)
+    digest = plan_layout(cohort, wish).digest
+    lay_out_sessions(administrator, cohort.id, wish, placing or Placing(draft.place), shown=digest)
     lines = [
         Line(number, Newcomer(trainee.name, _email(cohort, number), trainee.agency, trainee.pronunciation))
         for number, trainee in enumerate(trainees, 1)
     ]
     enrolled = enroll_newcomers(administrator, cohort.id, lines)
     # Nobody in the demo has a mailbox: their invitations are gone before a worker can see them.
-    db.session.execute(delete(OutboxMessage))
+    drop_mails()
     return Company(cohort, trainees, tuple(enrolled.enrollment_ids))
 
 
@@ -148,6 +160,31 @@ def sign_and_confirm(company: Company, places: Sequence[int]) -> None:
         for text in texts:
             sign_agreement(actor, text, trainee.name)
         confirm_certificate_name(db.session.get_one(PersonProfile, enrollment.person_id), trainee.printed)
+
+
+def take_applications(staff: Staff, cohort: Cohort, last_day: date, agency: str) -> None:
+    """Open the public page up to a last day; the agency may fill two of the seats."""
+    terms = TermsDraft(True, None, last_day, needs_approval=True, offers_by_itself=True, offer_hours=72)
+    seen = Seen.of(asdict(TermsDraft.of(Terms(), cohort.time_zone)))
+    set_terms(staff.administrator.person_id, cohort.id, terms, seen)
+    agency_id = db.session.scalars(select(Agency.id).filter_by(name=agency)).one()
+    set_quotas(staff.administrator.person_id, cohort.id, {agency_id: 2})
+
+
+def apply_for(cohort: Cohort, trainee: cast.Trainee, number: int) -> None:
+    """As on the public page. Nobody in the demo has a mailbox."""
+    agency_id = db.session.scalars(select(Agency.id).filter_by(name=trainee.agency)).one()
+    consent = current_consent()
+    assert consent is not None  # noqa: S101
+    apply(cohort.id, Applicant(trainee.name, _email(cohort, number), agency_id, "en"), consent.id, [])
+    drop_mails()
+
+
+def approve(staff: Staff, cohort: Cohort, names: Collection[str]) -> None:
+    """A seat for as many as there are, the waitlist for the others."""
+    chosen = [each.enrollment_id for each in seekers(cohort.id) if each.chosen_name in names]
+    decide(staff.administrator.person_id, cohort.id, chosen, Decision.OFFER)
+    drop_mails()
 
 
 def _email(cohort: Cohort, number: int) -> str:

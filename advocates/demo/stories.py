@@ -2,18 +2,14 @@
 
 from datetime import date, time, timedelta
 
-from sqlalchemy import select
-
 from advocates import clock
 from advocates.assessments.rules import AssessmentKind
 from advocates.attendance.correcting import correct_mark
 from advocates.attendance.making_up import Proposal, approve_make_up, propose_make_up
 from advocates.attendance.queries.owing import load_owing
 from advocates.attendance.rules import CorrectionReason, Outcome, Typed
-from advocates.cohorts.models import Enrollment
 from advocates.cohorts.planning import CohortDraft
 from advocates.cohorts.queries import find_enrollment
-from advocates.cohorts.rules import EnrollmentStatus
 from advocates.credentials.eligibility import assess_many
 from advocates.credentials.issuing import issue_waiting, start_batch
 from advocates.curriculum.delivery import DeliveryMode
@@ -22,6 +18,7 @@ from advocates.database import db
 from advocates.demo import cast, stage
 from advocates.demo.stage import Company, Staff
 from advocates.schedule.models import TrainingSession
+from advocates.schedule.planning import Wish
 from advocates.schedule.rules import Break, Meeting, Pattern, Preset, preset_pattern
 
 PILOT_STARTS, PILOT_GRADUATES = date(2024, 11, 11), date(2024, 12, 20)
@@ -38,12 +35,12 @@ def tell_pilot(staff: Staff) -> Company:
     draft = _draft(staff, "Pilot cohort, Fall 2024", PILOT_STARTS, PILOT_GRADUATES, 20)
     pattern = preset_pattern(Preset.EVENINGS_AND_SATURDAYS, PILOT_STARTS, stage.ZONE, THANKSGIVING)
     with clock.at(stage.noon(PILOT_STARTS - timedelta(days=14))):
-        company = stage.open_cohort(staff, draft, pattern, cast.PILOT)
+        company = stage.open_cohort(staff, draft, Wish(pattern), cast.PILOT)
     for session in stage.sessions_of(company):
         stage.hold(company, session, staff.trainer, {})
     everybody = range(len(cast.PILOT))
     with clock.at(stage.noon(PILOT_GRADUATES - timedelta(days=3))):
-        day = clock.today()
+        day = clock.today(stage.ZONE)
         stage.sit_test(
             company,
             staff.trainer,
@@ -68,7 +65,7 @@ def tell_current(staff: Staff, today: date) -> Company:
     first = today - timedelta(days=14)
     draft = _draft(staff, f"{first:%B %Y} cohort", first, today + timedelta(days=14), 30)
     with clock.at(stage.noon(first - timedelta(days=10))):
-        company = stage.open_cohort(staff, draft, _pattern(first), cast.CURRENT)
+        company = stage.open_cohort(staff, draft, Wish(_pattern(first)), cast.CURRENT)
     past = [session for session in stage.sessions_of(company) if session.planned_end < stage.noon(today)]
     for number, session in enumerate(past):
         is_evening = (session.planned_end - session.planned_start) < timedelta(hours=4)
@@ -91,14 +88,18 @@ def tell_current(staff: Staff, today: date) -> Company:
 
 
 def tell_upcoming(staff: Staff, today: date) -> Company:
-    """Planned for the month to come: three are enrolled, the others have applied."""
+    """Open to applications: three are enrolled, one holds an offer, two wait, two are to be decided about."""
     first = today + timedelta(days=28)
-    draft = _draft(staff, f"{first:%B %Y} cohort", first, first + timedelta(days=42), 12)
+    draft = _draft(staff, f"{first:%B %Y} cohort", first, first + timedelta(days=42), 4)
     pattern = preset_pattern(Preset.EVENINGS_AND_SATURDAYS, first, stage.ZONE)
-    with clock.at(stage.noon(today - timedelta(days=5))):
-        company = stage.open_cohort(staff, draft, pattern, cast.UPCOMING)
-        for applicant in db.session.scalars(select(Enrollment).where(Enrollment.id.in_(company.enrollment_ids[3:]))):
-            applicant.status, applicant.enrolled_at = EnrollmentStatus.APPLIED, None
+    with clock.at(stage.noon(today - timedelta(days=9))):
+        company = stage.open_cohort(staff, draft, Wish(pattern), cast.UPCOMING[:3])
+        stage.take_applications(staff, company.cohort, first - timedelta(days=7), cast.HARBOR)
+    for number, applicant in enumerate(cast.UPCOMING[3:], 4):
+        with clock.at(stage.noon(today - timedelta(days=9 - number))):
+            stage.apply_for(company.cohort, applicant, number)
+    with clock.at(stage.noon(today)):
+        stage.approve(staff, company.cohort, [applicant.name for applicant in cast.UPCOMING[3:6]])
         db.session.commit()
     return company
 

@@ -10,9 +10,15 @@ from advocates.audit.models import AppendOnly
 from advocates.curriculum.delivery import DeliveryMode
 from advocates.database import Keyed, Model, text_enum
 
+TRANSFERRED = "transfer"
+
 
 class CreditEntry(Keyed, AppendOnly, Model):
-    """APPEND-ONLY. A slice of a module credited (minutes > 0), or the reversal of one entry (minutes < 0)."""
+    """APPEND-ONLY. A slice of a module credited (minutes > 0), or the reversal of one entry (minutes < 0).
+
+    Its kind is that of its evidence, the mark or the make-up; or "transfer" where the minutes came along by one from
+    another enrollment, whose evidence it then names.
+    """
 
     __table_args__ = (
         CheckConstraint(

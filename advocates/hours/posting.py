@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from advocates import clock
 from advocates.database import new_id
-from advocates.hours.models import CreditEntry
+from advocates.hours.models import TRANSFERRED, CreditEntry
 from advocates.hours.rules import (
     RULE_VERSION,
     Earned,
@@ -37,7 +37,8 @@ def _entries(
     actor_id: uuid.UUID, enrollment_id: uuid.UUID, parts: Sequence[Earned], reason_code: str, sign: int
 ) -> Iterator[CreditEntry]:
     for part in parts:
-        evidence = {f"{kind}_id": part.source.source_id if part.source.kind is kind else None for kind in SourceKind}
+        source = part.source
+        evidence = {f"{kind}_id": source.source_id if source.kind is kind else None for kind in SourceKind}
         yield CreditEntry(
             id=new_id(),
             enrollment_id=enrollment_id,
@@ -46,8 +47,9 @@ def _entries(
             to_minute=part.to_minute,
             minutes=sign * part.minutes,
             delivery_mode=part.mode,
-            kind=part.source.kind.value,
-            segment_id=part.source.segment_id,
+            kind=TRANSFERRED if source.transfer_id else source.kind.value,
+            segment_id=source.segment_id,
+            transfer_id=source.transfer_id,
             reverses_id=part.entry_id if isinstance(part, LiveEntry) else None,
             rule_version=RULE_VERSION,
             reason_code=reason_code,

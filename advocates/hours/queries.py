@@ -4,15 +4,16 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from advocates.cohorts.models import Enrollment
-from advocates.curriculum.models import CurriculumVersion, VersionModule
-from advocates.curriculum.rules import rules_from_json
+from advocates.curriculum.models import CurriculumVersion, VersionModule, modes_from_json
+from advocates.curriculum.rules import VersionRules, rules_from_json
 from advocates.database import db
-from advocates.hours.models import CreditEntry
+from advocates.hours.models import TRANSFERRED, CreditEntry
 from advocates.hours.rules import Balance, LiveEntry, ModuleHours, Source, SourceKind, VersionHours, balance
 from advocates.schedule.models import AgendaSegment
 
@@ -27,6 +28,15 @@ class Standing:
     version: VersionHours
     live: Sequence[LiveEntry]
     balance: Balance
+
+
+@dataclass(frozen=True)
+class VersionTerms:
+    """What a version asks for, and its modules' titles."""
+
+    hours: VersionHours
+    rules: VersionRules
+    titles: Mapping[uuid.UUID, str]
 
 
 def standings(enrollment_ids: Ids) -> dict[uuid.UUID, Standing]:
@@ -68,24 +78,39 @@ def versions_of(enrollment_ids: Ids, *, for_update: bool = False) -> dict[uuid.U
 
 def version_hours(version_ids: Ids) -> dict[uuid.UUID, VersionHours]:
     """What each version asks for in minutes. One statement."""
+    return {version_id: terms.hours for version_id, terms in version_terms(version_ids).items()}
+
+
+def version_terms(version_ids: Ids) -> dict[uuid.UUID, VersionTerms]:
+    """What each version asks for. One statement."""
     heads: dict[uuid.UUID, tuple[int, str]] = {}
     modules: dict[uuid.UUID, dict[uuid.UUID, ModuleHours]] = defaultdict(dict)
+    titles: dict[uuid.UUID, dict[uuid.UUID, str]] = defaultdict(dict)
     for row in db.session.execute(
         select(
             CurriculumVersion.id,
             CurriculumVersion.required_contact_minutes,
             CurriculumVersion.rules,
             VersionModule.module_id,
+            VersionModule.title,
             VersionModule.contact_minutes,
             VersionModule.is_required,
             VersionModule.position,
+            VersionModule.delivery_modes,
         )
         .join(VersionModule, VersionModule.version_id == CurriculumVersion.id)
         .where(CurriculumVersion.id.in_(version_ids))
+        .order_by(VersionModule.position)
     ):
         heads[row.id] = (row.required_contact_minutes, row.rules)
-        modules[row.id][row.module_id] = ModuleHours(row.contact_minutes, row.is_required, row.position)
-    return {version_id: hours_of(*head, modules[version_id]) for version_id, head in heads.items()}
+        modules[row.id][row.module_id] = module_hours(row)
+        titles[row.id][row.module_id] = row.title
+    return {
+        version_id: VersionTerms(
+            hours_of(required, rules, modules[version_id]), rules_from_json(rules), titles[version_id]
+        )
+        for version_id, (required, rules) in heads.items()
+    }
 
 
 def live_entries(enrollment_ids: Ids) -> Mapping[uuid.UUID, Sequence[LiveEntry]]:
@@ -104,20 +129,16 @@ def live_entries(enrollment_ids: Ids) -> Mapping[uuid.UUID, Sequence[LiveEntry]]
 
 def live_entry(entry: CreditEntry) -> LiveEntry:
     """A ledger row as the rules see it."""
-    kind = SourceKind(entry.kind)
-    evidence = {
-        SourceKind.MARK: entry.mark_id,
-        SourceKind.MAKE_UP: entry.make_up_id,
-        SourceKind.TRANSFER: entry.transfer_id,
-    }[kind]
-    if evidence is None:
-        raise ValueError(f"credit entry {entry.id} names no {kind}")
+    kind = SourceKind.MARK if entry.mark_id else SourceKind.MAKE_UP
+    evidence = entry.mark_id or entry.make_up_id
+    if evidence is None or entry.kind != (TRANSFERRED if entry.transfer_id else kind):
+        raise ValueError(f"credit entry {entry.id} of kind {entry.kind} names no evidence")
     return LiveEntry(
         entry.module_id,
         entry.from_minute,
         entry.to_minute,
         entry.delivery_mode,
-        Source(kind, evidence, entry.segment_id),
+        Source(kind, evidence, entry.segment_id, entry.transfer_id),
         entry.id,
     )
 
@@ -131,14 +152,24 @@ def entry_ids_by_module(live: Sequence[LiveEntry]) -> dict[uuid.UUID, tuple[uuid
 
 
 def session_credits(session_id: uuid.UUID) -> dict[uuid.UUID, int]:
-    """The minutes that stand credited from one session, by enrollment. One statement."""
+    """The minutes that stand credited from one session, by enrollment, but for what came along from another.
+
+    One statement.
+    """
     rows = db.session.execute(
         select(CreditEntry.enrollment_id, func.sum(CreditEntry.minutes).label("minutes"))
         .join(AgendaSegment, AgendaSegment.id == CreditEntry.segment_id)
-        .where(AgendaSegment.session_id == session_id)
+        .where(AgendaSegment.session_id == session_id, CreditEntry.transfer_id.is_(None))
         .group_by(CreditEntry.enrollment_id)
     )
     return {row.enrollment_id: int(row.minutes) for row in rows}
+
+
+def module_hours(module: Any) -> ModuleHours:
+    """From a version's module, or a row with its columns."""
+    return ModuleHours(
+        module.contact_minutes, module.is_required, module.position, frozenset(modes_from_json(module.delivery_modes))
+    )
 
 
 def hours_of(required: int, rules: str, modules: Mapping[uuid.UUID, ModuleHours]) -> VersionHours:

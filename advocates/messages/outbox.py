@@ -1,24 +1,30 @@
 """Put mails into the outbox, with the change that causes them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from flask import current_app
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from advocates import clock
 from advocates.database import db
 from advocates.jobs import Nudge, nudge
-from advocates.messages.models import OutboxMessage
+from advocates.messages.models import MailKind, OutboxMessage
 
 
 @dataclass(frozen=True)
 class Mail:
-    """What is to be sent. Subjects are neutral: others may see them on a screen."""
+    """What is to be sent. Subjects are neutral: others may see them on a screen.
+
+    Of the mails with the same `once_key` only the first is ever stored.
+    """
 
     address: str
     subject: str
     body: str
+    kind: MailKind = MailKind.ACCOUNT
+    language: str = "en"
+    once_key: str | None = None
 
 
 def can_send_mail() -> bool:
@@ -32,10 +38,22 @@ def queue_message(address: str, subject: str, body: str) -> OutboxMessage:
 
 
 def queue_messages(mails: Iterable[Mail]) -> list[OutboxMessage]:
-    """Store mails in one statement however many there are. The worker is nudged once they are committed."""
-    now = clock.now()
-    messages = [OutboxMessage(address=m.address, subject=m.subject, body=m.body, created_at=now) for m in mails]
+    """Store mails in one statement however many there are, in two where some may be written once only.
+
+    The worker is nudged once they are committed.
+    """
+    now, wanted = clock.now(), list(mails)
+    known = _known_keys({mail.once_key for mail in wanted if mail.once_key})
+    messages = [OutboxMessage(created_at=now, **vars(mail)) for mail in wanted if mail.once_key not in known]
+    if not messages:
+        return []
     db.session.add_all(messages)
     db.session.flush()
     event.listen(db.session(), "after_commit", lambda _session: nudge(current_app, Nudge.OUTBOX), once=True)
     return messages
+
+
+def _known_keys(keys: Collection[str]) -> Collection[str | None]:
+    if not keys:
+        return ()
+    return set(db.session.scalars(select(OutboxMessage.once_key).where(OutboxMessage.once_key.in_(keys))))

@@ -12,6 +12,7 @@ import config
 from advocates import clock
 from advocates.database import db
 from advocates.messages.models import MessageState, OutboxMessage
+from advocates.messages.rules import as_html
 
 LEASE = timedelta(minutes=2)
 ATTEMPTS = 8
@@ -35,14 +36,16 @@ def send_waiting() -> int:
             _deliver(message, settings)
         except (OSError, ValueError) as error:
             # The text of an error may hold the address, so only its kind is logged.
-            current_app.logger.warning("mail %s could not be sent: %s", message.id, type(error).__name__)
+            message.problem = type(error).__name__
+            current_app.logger.warning("mail %s could not be sent: %s", message.id, message.problem)
             if isinstance(error, ssl.SSLError) or not isinstance(error, _OF_ONE_MAIL):
                 _hand_back(message)
                 break
             if message.attempts >= ATTEMPTS:
-                _close(message, MessageState.FAILED)
+                message.state = MessageState.FAILED
+            db.session.commit()
         else:
-            _close(message, MessageState.SENT)
+            _close(message)
             sent += 1
     return sent
 
@@ -72,10 +75,10 @@ def _hand_back(message: OutboxMessage) -> None:
     db.session.commit()
 
 
-def _close(message: OutboxMessage, state: MessageState) -> None:
-    """The body goes in either case: it may hold a link that signs somebody in."""
-    message.state, message.body = state, ""
-    message.sent_at = clock.now() if state is MessageState.SENT else None
+def _close(message: OutboxMessage) -> None:
+    """The body goes: it may hold a link that signs somebody in."""
+    message.state, message.body, message.problem = MessageState.SENT, "", None
+    message.sent_at = clock.now()
     db.session.commit()
 
 
@@ -86,6 +89,8 @@ def _deliver(message: OutboxMessage, settings: config.Config) -> None:
     mail["Message-ID"] = f"<{message.id.hex}@{settings.host or 'localhost'}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.body)
+    mail.add_alternative(as_html(message.subject, message.body, message.language), subtype="html")
+    mail["Content-Language"] = message.language
     with smtplib.SMTP(settings.mail_server, settings.mail_port, timeout=TIMEOUT_SECONDS) as server:
         if settings.mail_use_tls:
             server.starttls(context=ssl.create_default_context())

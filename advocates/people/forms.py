@@ -7,15 +7,15 @@ from typing import Any
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, PasswordField, SelectField, StringField, ValidationError
+from wtforms import BooleanField, DateField, PasswordField, SelectField, StringField, ValidationError
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from advocates.access import Role
 from advocates.form import Form
+from advocates.formatting import TRANSLATED
 from advocates.people.rules import LONGEST_NAME, NameProblem, NameRefused, clean_name
 
-TRANSLATED = ("en",)  # the languages that the pages speak
 LANGUAGE_NAMES = {"en": "English", "es": "Español", "pl": "Polski", "zh": "中文（简体）", "ar": "العربية"}
 EVERY_COHORT = "every"
 ROLE_NAMES = {
@@ -57,6 +57,14 @@ def one_line(text: str | None) -> str | None:
 def id_or_none(value: object) -> uuid.UUID | None:
     """What a list of rows sends: a row's key, or nothing. Raises ValueError as WTForms expects."""
     return value if isinstance(value, uuid.UUID) else (uuid.UUID(str(value)) if value else None)
+
+
+def id_in_address(value: str) -> uuid.UUID | None:
+    """A row's key from an address or a hidden field; None for anything else."""
+    try:
+        return id_or_none(value)
+    except ValueError:
+        return None
 
 
 def scope_or_none(value: object) -> uuid.UUID | str | None:
@@ -101,6 +109,7 @@ class ProfileForm(Form):
         _l("Preferred language"), choices=[SelectChoice(code, LANGUAGE_NAMES[code]) for code in TRANSLATED]
     )
     contact_preference = StringField(_l("Safe ways to be reached"), [Optional(), Length(max=500)], filters=[one_line])
+    declines_mail = BooleanField(_l("Do not write by e-mail"))
     agency_id = SelectField(_l("Agency"), coerce=id_or_none)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -39,6 +39,7 @@ class _Invitee:
     name: str
     email: str
     has_password: bool
+    declines_mail: bool
 
 
 def invite(actor_id: uuid.UUID, person_id: uuid.UUID, purpose: InvitationPurpose = InvitationPurpose.JOIN) -> str:
@@ -55,7 +56,7 @@ def invite(actor_id: uuid.UUID, person_id: uuid.UUID, purpose: InvitationPurpose
     return link
 
 
-def invite_many(actor_id: uuid.UUID, person_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
+def invite_many(actor_id: uuid.UUID | None, person_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
     """Links to join for many people, in a fixed number of statements, by person.
 
     Who has no e-mail or has chosen a password already needs no link, and gets none.
@@ -128,18 +129,32 @@ def mail_about_change(person_id: uuid.UUID) -> None:
 
 def _invitees(person_ids: Sequence[uuid.UUID]) -> list[_Invitee]:
     query = (
-        select(PersonProfile.person_id, PersonProfile.chosen_name, PersonProfile.email, Account.password_hash)
+        select(
+            PersonProfile.person_id,
+            PersonProfile.chosen_name,
+            PersonProfile.email,
+            Account.password_hash,
+            PersonProfile.declines_mail,
+        )
         .join(Account, Account.person_id == PersonProfile.person_id)
         .where(PersonProfile.person_id.in_(person_ids), PersonProfile.email.is_not(None), Account.disabled_at.is_(None))
     )
-    return [_Invitee(row[0], row[1], row[2] or "", row[3] is not None) for row in db.session.execute(query)]
+    return [
+        _Invitee(row.person_id, row.chosen_name, row.email or "", row.password_hash is not None, row.declines_mail)
+        for row in db.session.execute(query)
+    ]
 
 
 def _make_links(invitees: Sequence[_Invitee], purpose: InvitationPurpose) -> dict[uuid.UUID, str]:
     links = {invitee.person_id: _link(_add_invitation(invitee.person_id, purpose)) for invitee in invitees}
     db.session.flush()
     if can_send_mail():
-        queue_messages(_mail(invitee, purpose, links[invitee.person_id]) for invitee in invitees)
+        queue_messages(
+            _mail(invitee, purpose, links[invitee.person_id])
+            for invitee in invitees
+            # A new password is only ever mailed on the person's own demand.
+            if not invitee.declines_mail or purpose is InvitationPurpose.RESET
+        )
     return links
 
 

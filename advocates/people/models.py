@@ -35,6 +35,7 @@ class PersonProfile(Model):
     email: Mapped[str | None] = mapped_column(String(320))
     language: Mapped[str] = mapped_column(String(10), default="en")
     contact_preference: Mapped[str | None] = mapped_column(String(500))
+    declines_mail: Mapped[bool] = mapped_column(default=False)
     agency_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agency.id"), index=True)
 
 

@@ -3,9 +3,9 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Uuid, and_, column, func, or_, select, table
+from sqlalchemy import ColumnElement, Date, Uuid, and_, column, exists, func, or_, select, table
 
 from advocates import clock
 from advocates.access import Role
@@ -15,6 +15,7 @@ from advocates.people.models import (
     Agency,
     Invitation,
     NameConfirmation,
+    Person,
     PersonProfile,
     RoleGrant,
     SignIn,
@@ -22,8 +23,18 @@ from advocates.people.models import (
 from advocates.people.rules import spellings
 
 PER_PAGE = 25
-# Cohorts stand above people; a role grant only knows a cohort's key, and a screen must show its title.
+# Cohorts stand above people: a role grant only knows a cohort's key, and a screen must show its title.
 _cohort = table("cohort", column("id", Uuid), column("title"), column("ends_on"))
+_enrollment = table("enrollment", column("person_id", Uuid))
+# So it is with what others state of a person's earlier training.
+_legacy_cohort = table("legacy_cohort", column("id", Uuid), column("title"), column("training"), column("source"))
+_legacy_record = table(
+    "legacy_record",
+    column("legacy_cohort_id", Uuid),
+    column("person_id", Uuid),
+    column("completed_on", Date),
+    column("stated_minutes"),
+)
 
 
 @dataclass(frozen=True)
@@ -55,10 +66,23 @@ class Grant:
 
 
 @dataclass(frozen=True)
+class PastTraining:
+    """What a source states of a training before this system; the evidence is not held."""
+
+    legacy_cohort_id: uuid.UUID
+    cohort: str
+    training: str
+    source: str
+    completed_on: date | None
+    stated_minutes: int | None
+
+
+@dataclass(frozen=True)
 class PersonDetails:
     """Everything an administrator sees of one person."""
 
     profile: PersonProfile
+    merged_into_id: uuid.UUID | None
     agency: str | None
     has_account: bool
     has_password: bool
@@ -66,6 +90,7 @@ class PersonDetails:
     link_expires_at: datetime | None
     grants: tuple[Grant, ...]
     certificate_name: "CertificateName"
+    past_trainings: tuple[PastTraining, ...]
 
 
 @dataclass(frozen=True)
@@ -79,8 +104,9 @@ class CertificateName:
 
 
 def find_people(term: str, number: int) -> PeoplePage:
-    """A page of the people whose name or e-mail holds the term, by name. Three statements."""
-    matching = _matching(term)
+    """A page of the people whose name or e-mail holds the term, by name, but for linked walk-ins. Three statements."""
+    linked = select(Person.id).where(Person.merged_into_id.is_not(None))
+    matching = _matching(term) & PersonProfile.person_id.not_in(linked)
     count = db.session.scalar(select(func.count()).select_from(PersonProfile).where(matching)) or 0
     pages = max(1, -(-count // PER_PAGE))
     number = min(max(number, 1), pages)
@@ -110,9 +136,10 @@ def find_people(term: str, number: int) -> PeoplePage:
 
 
 def find_person(person_id: uuid.UUID) -> PersonDetails | None:
-    """One person with account, roles, open link and certificate name. Four statements."""
+    """One person with account, roles, open link, certificate name and earlier trainings. Five statements."""
     query = (
-        select(PersonProfile, Agency.name, Account)
+        select(PersonProfile, Person.merged_into_id, Agency.name, Account)
+        .join(Person, Person.id == PersonProfile.person_id)
         .outerjoin(Agency, Agency.id == PersonProfile.agency_id)
         .outerjoin(Account, Account.person_id == PersonProfile.person_id)
         .where(PersonProfile.person_id == person_id)
@@ -120,12 +147,13 @@ def find_person(person_id: uuid.UUID) -> PersonDetails | None:
     row = db.session.execute(query).one_or_none()
     if row is None:
         return None
-    profile, agency, account = row
+    profile, merged_into_id, agency, account = row
     link = select(func.max(Invitation.expires_at)).where(
         Invitation.person_id == person_id, Invitation.used_at.is_(None), Invitation.expires_at > clock.now()
     )
     return PersonDetails(
         profile=profile,
+        merged_into_id=merged_into_id,
         agency=agency,
         has_account=account is not None,
         has_password=account is not None and account.password_hash is not None,
@@ -133,7 +161,20 @@ def find_person(person_id: uuid.UUID) -> PersonDetails | None:
         link_expires_at=db.session.scalar(link),
         grants=_grants(person_id),
         certificate_name=certificate_names([person_id])[person_id],
+        past_trainings=past_trainings(person_id),
     )
+
+
+def past_trainings(person_id: uuid.UUID) -> tuple[PastTraining, ...]:
+    """What sources state of the person's trainings before this system, the latest first. One statement."""
+    cohort, row = _legacy_cohort.c, _legacy_record.c
+    query = (
+        select(cohort.id, cohort.title, cohort.training, cohort.source, row.completed_on, row.stated_minutes)
+        .join(_legacy_record, row.legacy_cohort_id == cohort.id)
+        .where(row.person_id == person_id)
+        .order_by(row.completed_on.desc(), cohort.title)
+    )
+    return tuple(PastTraining(*found) for found in db.session.execute(query))
 
 
 def certificate_names(person_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, CertificateName]:
@@ -156,6 +197,11 @@ def certificate_names(person_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Cert
             else CertificateName(name)
         )
     return names
+
+
+def is_trained(person_id: uuid.UUID) -> bool:
+    """Whether the person is or was enrolled anywhere, so that a certificate may come to bear their name."""
+    return bool(db.session.scalar(select(exists().where(_enrollment.c.person_id == person_id))))
 
 
 def people_with_role(*roles: Role) -> list[tuple[uuid.UUID, str]]:

@@ -1,8 +1,9 @@
 """Put people into the program and keep what is known of them right. A person may have no e-mail, then no account."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
@@ -12,6 +13,7 @@ from advocates.audit.recording import record
 from advocates.database import db, new_id
 from advocates.people.models import Account, Agency, Invitation, Person, PersonProfile
 from advocates.people.rules import email_key
+from advocates.seen import Seen
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class PersonDraft:
     pronunciation: str | None = None
     language: str = "en"
     contact_preference: str | None = None
+    declines_mail: bool = False
     agency_id: uuid.UUID | None = None
 
 
@@ -42,6 +45,10 @@ class EmailTaken(Exception):
 
 class EmailNeeded(Exception):
     """A person with an account must keep an e-mail address to sign in with."""
+
+
+class IsLinked(Exception):
+    """A walk-in who turned out to be somebody else never signs in: there the address belongs."""
 
 
 class AgencyKnown(Exception):
@@ -72,18 +79,21 @@ def create_people(drafts: Sequence[PersonDraft]) -> list[uuid.UUID]:
     return ids
 
 
-def change_person(actor_id: uuid.UUID, profile: PersonProfile, draft: PersonDraft) -> None:
-    """Make the profile what was typed. A new e-mail ends links on their way to the old one.
+def change_person(actor_id: uuid.UUID, person_id: uuid.UUID, typed: Mapping[str, Any], seen: Seen) -> None:
+    """Make these fields of a person's draft what was typed. A new e-mail ends links on their way to the old one.
 
-    Raises EmailTaken, and EmailNeeded when the address of an account is taken away.
+    Raises ChangedMeanwhile, EmailTaken, IsLinked, and EmailNeeded when the address of an account is taken away.
     """
-    changes = _changes(asdict(draft_from(profile)), asdict(draft))
-    for name, value in asdict(draft).items():
+    profile = db.session.get_one(PersonProfile, person_id, with_for_update=True, populate_existing=True)
+    stored = {name: getattr(profile, name) for name in typed}
+    seen.check(stored, typed)
+    changes = _changes(stored, typed)
+    for name, value in typed.items():
         setattr(profile, name, value)
     if "email" in changes:
-        _change_account(profile.person_id, draft.email)
+        _change_account(person_id, profile.email)
     if changes:
-        record(actor_id, "edit_person", person_id=profile.person_id, changes=changes)
+        record(actor_id, "edit_person", person_id=person_id, changes=changes)
 
 
 def add_agency(actor_id: uuid.UUID, name: str, community_area: str | None) -> uuid.UUID:
@@ -111,6 +121,8 @@ def _change_account(person_id: uuid.UUID, email: str | None) -> None:
             raise EmailNeeded
         return
     if account is None:
+        if db.session.get_one(Person, person_id, with_for_update=True, populate_existing=True).merged_into_id:
+            raise IsLinked
         account = Account(person_id=person_id)
         db.session.add(account)
     if account.email_key == email_key(email):
@@ -139,7 +151,7 @@ def _flush_accounts(email: str | None) -> None:
         raise EmailTaken(email or "") from error
 
 
-def _changes(before: dict[str, object], after: dict[str, object]) -> dict[str, tuple[str | None, str | None]]:
+def _changes(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, tuple[str | None, str | None]]:
     return {name: (_text(before.get(name)), _text(value)) for name, value in after.items() if before.get(name) != value}
 
 

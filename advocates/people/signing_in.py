@@ -22,7 +22,7 @@ LASTS = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=5)
 FAILURE_WINDOW = timedelta(minutes=5)
 # Per person (or certificate) and per address: a classroom shares one address.
-LIMITS = {"sign in": (10, 100), "reset": (3, 100), "verify": (30, 60), "confirm name": (10, 60)}
+LIMITS = {"sign in": (10, 100), "reset": (3, 100), "verify": (30, 60), "confirm name": (10, 60), "apply": (5, 30)}
 
 
 def sha256(token: str) -> str:

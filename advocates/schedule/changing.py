@@ -1,16 +1,18 @@
 """Change a session that is not signed off: its agenda, its time and place, or that it takes place at all."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from advocates import clock
-from advocates.audit.recording import record
+from advocates.audit.recording import Changes, record
 from advocates.cohorts.models import Cohort
-from advocates.cohorts.planning import lock_cohort
+from advocates.cohorts.seats import lock_open_cohort
 from advocates.database import db
 from advocates.schedule import rules
+from advocates.schedule.holding import Use, hold
 from advocates.schedule.models import TrainingSession
 from advocates.schedule.overlaps import refuse_overlaps
 from advocates.schedule.queries import SessionRow, sessions_of_cohort
@@ -55,21 +57,32 @@ def find_obstacle(session: TrainingSession) -> Obstacle | None:
 
 
 def edit_agenda(
-    actor_id: uuid.UUID, session_id: uuid.UUID, seen_version: int, new: rules.PlannedSession, title: str | None = None
+    actor_id: uuid.UUID,
+    session_id: uuid.UUID,
+    seen_version: int,
+    new: rules.PlannedSession,
+    title: str | None = None,
+    *,
+    is_held_anyway: bool = False,
 ) -> int:
     """Give the session another agenda, mode, end and title; returns how many are told of a new end.
 
-    The old agenda's rows stay as history. Raises SessionLocked, AgendaRefused or SessionsOverlap.
+    The old agenda's rows stay as history. Raises SessionLocked, AgendaRefused, SessionsOverlap or
+    OnlyKnowingly.
     """
-    cohort, session, _, others = _lock(session_id, seen_version)
+    cohort, session, _, others = lock_session(session_id, seen_version)
     if new.end != session.planned_end:
         # Marks hold the scheduled interval: against a later end, everybody would seem to have left early.
-        _refuse_with_marks(session.id)
+        refuse_with_marks(session.id)
     refuse_agenda(cohort, new)
     refuse_overlaps(others, [(new.start, new.end)])
+    held = {}
+    if new.end > session.planned_end:
+        longer = Use(session.planned_end, new.end, session.place, session.room)
+        held = hold(longer, session.time_zone, is_held_anyway=is_held_anyway, session_id=session.id, is_new_day=False)
     before, was_to_end = describe(session), session.planned_end
     old_mode, session.delivery_mode, session.title = session.delivery_mode, new.delivery_mode, title
-    _write_agenda(session, new)
+    write_agenda(session, new)
     told = 0 if was_to_end == new.end else tell_of_change(cohort, session, before, was_to_end)
     record(
         actor_id,
@@ -80,34 +93,57 @@ def edit_agenda(
         },
         session_id=session.id,
         agenda_version=session.agenda_version,
+        **held,
     )
     return told
 
 
-def move_session(actor_id: uuid.UUID, session_id: uuid.UUID, seen_version: int, new_start: datetime, place: str) -> int:
+@dataclass(frozen=True)
+class Where:
+    """A place, and the room in it or the link to it."""
+
+    place: str
+    room: str | None = None
+    link: str | None = None
+
+
+def move_session(
+    actor_id: uuid.UUID,
+    session_id: uuid.UUID,
+    seen_version: int,
+    new_start: datetime,
+    where: Where,
+    *,
+    is_held_anyway: bool = False,
+) -> int:
     """Begin the session at another UTC instant or place, its minutes kept; returns how many are told.
 
-    Raises SessionLocked or SessionsOverlap.
+    Raises SessionLocked, SessionsOverlap or OnlyKnowingly.
     """
-    cohort, session, row, others = _lock(session_id, seen_version)
-    _refuse_with_marks(session.id)
-    if (new_start, place) == (session.planned_start, session.place):
+    cohort, session, row, others = lock_session(session_id, seen_version)
+    refuse_with_marks(session.id)
+    if (new_start, where) == (session.planned_start, _where(session)):
         raise SessionLocked(Obstacle.NOTHING_NEW)
     moved = rules.move_session(row.planned, new_start)
     refuse_overlaps(others, [(moved.start, moved.end)])
-    before, old_place, was_to_end = describe(session), session.place, session.planned_end
-    old_start, session.place = session.planned_start, place
-    _write_agenda(session, moved)
+    held = hold(
+        Use(moved.start, moved.end, where.place, where.room),
+        session.time_zone,
+        is_held_anyway=is_held_anyway,
+        session_id=session.id,
+        is_new_day=new_start != session.planned_start,
+    )
+    before, was, was_to_end = describe(session), _facts(session), session.planned_end
+    session.place, session.room, session.link = where.place, where.room, where.link
+    write_agenda(session, moved)
     told = tell_of_change(cohort, session, before, was_to_end)
     record(
         actor_id,
         "move_session",
-        changes={
-            "planned_start": (old_start.isoformat(), moved.start.isoformat()),
-            "place": (old_place, place),
-        },
+        changes=_changes(was, _facts(session)),
         session_id=session.id,
         agenda_version=session.agenda_version,
+        **held,
     )
     return told
 
@@ -117,8 +153,8 @@ def cancel_session(actor_id: uuid.UUID, session_id: uuid.UUID, reason: rules.Can
 
     Raises SessionLocked: one with delivered minutes ended early and is never cancelled.
     """
-    cohort, session, row, _ = _lock(session_id)
-    _refuse_with_marks(session.id)
+    cohort, session, row, _ = lock_session(session_id)
+    refuse_with_marks(session.id)
     if any(part.delivered_start != part.delivered_end for part in row.segments):
         raise SessionLocked(Obstacle.DELIVERED)
     session.cancelled_at, session.cancel_reason_code = clock.now(), reason
@@ -127,12 +163,26 @@ def cancel_session(actor_id: uuid.UUID, session_id: uuid.UUID, reason: rules.Can
     return told
 
 
-def _lock(
+def _where(session: TrainingSession) -> Where:
+    return Where(session.place, session.room, session.link)
+
+
+def _facts(session: TrainingSession) -> dict[str, str | None]:
+    """When and where it begins, for the audit trail."""
+    begins = {"planned_start": session.planned_start.isoformat()}
+    return begins | {"place": session.place, "room": session.room, "link": session.link}
+
+
+def _changes(before: Mapping[str, str | None], now: Mapping[str, str | None]) -> Changes:
+    return {name: (before[name], value) for name, value in now.items() if value or before[name]}
+
+
+def lock_session(
     session_id: uuid.UUID, seen_version: int | None = None
 ) -> tuple[Cohort, TrainingSession, SessionRow, list[SessionRow]]:
     """The cohort and session, held until this transaction ends, the session as read, and the cohort's others."""
     session = db.session.get_one(TrainingSession, session_id)
-    cohort = lock_cohort(session.cohort_id)
+    cohort = lock_open_cohort(session.cohort_id)
     db.session.refresh(session, with_for_update=True)
     if obstacle := find_obstacle(session):
         raise SessionLocked(obstacle)
@@ -142,12 +192,14 @@ def _lock(
     return cohort, session, rows.pop(session.id), list(rows.values())
 
 
-def _refuse_with_marks(session_id: uuid.UUID) -> None:
+def refuse_with_marks(session_id: uuid.UUID) -> None:
+    """Raise SessionLocked where attendance was recorded."""
     if any(has_marks(session_id) for has_marks in _evidence):
         raise SessionLocked(Obstacle.HAS_MARKS)
 
 
-def _write_agenda(session: TrainingSession, new: rules.PlannedSession) -> None:
+def write_agenda(session: TrainingSession, new: rules.PlannedSession) -> None:
+    """The next version of the session's agenda, from the new start to the new end."""
     session.planned_start, session.planned_end = new.start, new.end
     session.agenda_version += 1
     db.session.add_all(agenda_rows(session.id, session.agenda_version, new.delivery_mode, new.segments))

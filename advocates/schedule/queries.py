@@ -2,19 +2,19 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
 from advocates.cohorts.models import Cohort
 from advocates.curriculum.delivery import DeliveryMode
-from advocates.curriculum.models import Module, VersionModule
+from advocates.curriculum.models import Module, VersionModule, modes_from_json
 from advocates.database import db
-from advocates.schedule.models import AgendaSegment, TrainingSession
-from advocates.schedule.rules import PlannedSegment, PlannedSession
+from advocates.schedule.models import AgendaSegment, ClosedDay, MeetingPattern, TrainingSession
+from advocates.schedule.rules import Closing, PlannedSegment, PlannedSession, closed_days
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class SegmentRow:
     """A part of a session as its current agenda has it. A break has no module, from-minute or mode.
 
     `module_title` is the cohort's version's, or the module's key where that version has no such module;
-    `content_note` is that version's too.
+    `content_note` is that version's too, and `allowed_modes` the JSON of what it lets the module be taught in.
     """
 
     id: uuid.UUID
@@ -36,6 +36,7 @@ class SegmentRow:
     from_minute: int | None
     delivery_mode: DeliveryMode | None
     content_note: str | None
+    allowed_modes: str | None
 
     @property
     def is_break(self) -> bool:
@@ -45,6 +46,11 @@ class SegmentRow:
     def minutes(self) -> int:
         """Planned elapsed minutes."""
         return (self.planned_end - self.planned_start) // timedelta(minutes=1)
+
+    @property
+    def earns(self) -> bool:
+        """Whether the cohort's version lets the module be taught in this mode: elsewhere it earns nothing."""
+        return self.allowed_modes is None or self.delivery_mode in modes_from_json(self.allowed_modes)
 
     @property
     def start(self) -> datetime:
@@ -72,6 +78,8 @@ class SessionRow:
     planned_end: datetime
     time_zone: str
     place: str
+    room: str | None
+    link: str | None
     delivery_mode: DeliveryMode
     agenda_version: int
     signed_off_at: datetime | None
@@ -88,7 +96,8 @@ class SessionRow:
     @property
     def planned(self) -> PlannedSession:
         segments = tuple(segment.planned for segment in self.segments)
-        return PlannedSession(self.planned_start, self.planned_end, self.delivery_mode, segments)
+        where = self.room or "", self.link or ""
+        return PlannedSession(self.planned_start, self.planned_end, self.delivery_mode, segments, *where)
 
     @property
     def contact_minutes(self) -> int:
@@ -115,10 +124,28 @@ def current_segments(session_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, t
     return {session_id: tuple(found.get(session_id, ())) for session_id in session_ids}
 
 
+def closed_between(first: date, last: date) -> Mapping[date, tuple[str, ...]]:
+    """The names of each day of holiday or closing from the first to the last, in order of time. One statement."""
+    return closed_days(first, last, [Closing(row.first_day, row.last_day, row.name) for row in own_closed_days(first)])
+
+
+def own_closed_days(since: date) -> Sequence[ClosedDay]:
+    """The program's own closed days that are not over before the day, in order. One statement."""
+    wanted = select(ClosedDay).where(ClosedDay.removed_at.is_(None), ClosedDay.last_day >= since)
+    return db.session.scalars(wanted.order_by(ClosedDay.first_day, ClosedDay.id)).all()
+
+
+def saved_patterns() -> Sequence[MeetingPattern]:
+    """By title. One statement."""
+    wanted = select(MeetingPattern).where(MeetingPattern.removed_at.is_(None))
+    return db.session.scalars(wanted.order_by(MeetingPattern.title)).all()
+
+
 def _sessions(wanted: ColumnElement[bool]) -> tuple[SessionRow, ...]:
     """Columns, not entities: after a lock an entity that was read before it would still say what it said then."""
     columns = TrainingSession.__table__.columns
-    sessions = db.session.execute(select(*columns).where(wanted).order_by(columns.planned_start, columns.id)).all()
+    shown = [columns[field.name] for field in fields(SessionRow) if field.name != "segments"]
+    sessions = db.session.execute(select(*shown).where(wanted).order_by(columns.planned_start, columns.id)).all()
     segments = current_segments([session.id for session in sessions]) if sessions else {}
     return tuple(SessionRow(**session._mapping, segments=segments[session.id]) for session in sessions)
 
@@ -137,6 +164,7 @@ def _segments(session_ids: Collection[uuid.UUID]) -> Select[*tuple[Any, ...]]:
             AgendaSegment.from_minute,
             AgendaSegment.delivery_mode,
             VersionModule.content_note,
+            VersionModule.delivery_modes.label("allowed_modes"),
         )
         .join(TrainingSession, TrainingSession.id == AgendaSegment.session_id)
         .join(Cohort, Cohort.id == TrainingSession.cohort_id)

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 
 from advocates.audit.recording import record
 from advocates.cohorts.models import Cohort
-from advocates.cohorts.planning import lock_cohort
+from advocates.cohorts.seats import lock_open_cohort
 from advocates.curriculum.delivery import DeliveryMode
 from advocates.curriculum.queries import modules_of
 from advocates.curriculum.rules import Problem
 from advocates.database import db, new_id
 from advocates.schedule import rules
+from advocates.schedule.holding import Taken, Use, booked_twice, held_on, hold, taken_rooms
 from advocates.schedule.models import AgendaSegment, TrainingSession
 from advocates.schedule.overlaps import refuse_overlaps
-from advocates.schedule.planning import Plan, plan_layout
+from advocates.schedule.planning import Plan, Wish, plan_layout
 from advocates.schedule.queries import sessions_of_cohort
+from advocates.schedule.saving import save_pattern
 
 
 class PlanChanged(Exception):
@@ -36,37 +38,58 @@ class AgendaRefused(Exception):
 
 @dataclass(frozen=True)
 class Placing:
-    """Where and under which name a session takes place."""
+    """Where and under which name a session takes place.
+
+    The room goes to what meets in person and the link to what meets online, where a session has none of its own.
+    """
 
     place: str
     title: str | None = None
+    room: str = ""
+    link: str = ""
 
 
 def lay_out_sessions(
-    actor_id: uuid.UUID, cohort_id: uuid.UUID, pattern: rules.Pattern, place: str, *, only_missing: bool, shown: str
+    actor_id: uuid.UUID, cohort_id: uuid.UUID, wish: Wish, placing: Placing, *, shown: str, save_as: str = ""
 ) -> int:
-    """Write the plan whose digest was `shown` and return how many sessions it has.
+    """Write the plan whose digest was `shown` and return how many sessions it has; `save_as` names its pattern.
 
-    Raises PlanChanged and what `plan_layout` raises.
+    Raises PlanChanged, PatternTitleTaken and what `plan_layout` raises.
     """
-    cohort = lock_cohort(cohort_id)
-    plan = plan_layout(cohort, pattern, only_missing=only_missing)
+    cohort = lock_open_cohort(cohort_id)
+    plan = plan_layout(cohort, wish)
     if plan.digest != shown:
         raise PlanChanged(plan)
-    ids = _write(cohort, plan.sessions, Placing(place))
-    record(actor_id, "lay_out_sessions", cohort_id=cohort.id, session_ids=ids)
+    more = held_on(plan.held) | booked_twice(taken_by_others(plan, placing))
+    ids = write_sessions(cohort, plan.sessions, placing)
+    if save_as:
+        more["pattern_id"] = save_pattern(actor_id, save_as, plan.pattern.meetings)
+    record(actor_id, "lay_out_sessions", cohort_id=cohort.id, session_ids=ids, **more)
     return len(ids)
 
 
+def taken_by_others(plan: Plan, placing: Placing) -> list[Taken]:
+    """The sessions that use a room of the plan at its time. At most one statement."""
+    rooms = ((each, each.room or _where(each, DeliveryMode.IN_PERSON, placing.room)) for each in plan.sessions)
+    return taken_rooms(Use(each.start, each.end, placing.place, room) for each, room in rooms)
+
+
 def add_session(
-    actor_id: uuid.UUID, cohort_id: uuid.UUID, session: rules.PlannedSession, placing: Placing
+    actor_id: uuid.UUID,
+    cohort_id: uuid.UUID,
+    session: rules.PlannedSession,
+    placing: Placing,
+    *,
+    is_held_anyway: bool = False,
 ) -> uuid.UUID:
-    """Write one session and return its id. Raises AgendaRefused or SessionsOverlap."""
-    cohort = lock_cohort(cohort_id)
+    """Write one session and return its id. Raises AgendaRefused, SessionsOverlap or OnlyKnowingly."""
+    cohort = lock_open_cohort(cohort_id)
     refuse_agenda(cohort, session)
     refuse_overlaps(sessions_of_cohort(cohort_id), [(session.start, session.end)])
-    (session_id,) = _write(cohort, [session], placing)
-    record(actor_id, "add_session", cohort_id=cohort.id, session_id=session_id)
+    use = Use(session.start, session.end, placing.place, session.room or placing.room)
+    held = hold(use, cohort.time_zone, is_held_anyway=is_held_anyway)
+    (session_id,) = write_sessions(cohort, [session], placing)
+    record(actor_id, "add_session", cohort_id=cohort.id, session_id=session_id, **held)
     return session_id
 
 
@@ -98,7 +121,7 @@ def agenda_rows(
     ]
 
 
-def _write(cohort: Cohort, sessions: Iterable[rules.PlannedSession], placing: Placing) -> list[uuid.UUID]:
+def write_sessions(cohort: Cohort, sessions: Iterable[rules.PlannedSession], placing: Placing) -> list[uuid.UUID]:
     """Two statements, however many sessions."""
     rows: list[TrainingSession] = []
     agendas: list[AgendaSegment] = []
@@ -111,6 +134,8 @@ def _write(cohort: Cohort, sessions: Iterable[rules.PlannedSession], placing: Pl
             planned_end=session.end,
             time_zone=cohort.time_zone,
             place=placing.place,
+            room=session.room or _where(session, DeliveryMode.IN_PERSON, placing.room),
+            link=session.link or _where(session, DeliveryMode.LIVE_ONLINE, placing.link),
             delivery_mode=session.delivery_mode,
             agenda_version=1,
         )
@@ -121,3 +146,7 @@ def _write(cohort: Cohort, sessions: Iterable[rules.PlannedSession], placing: Pl
     db.session.add_all(agendas)
     db.session.flush()
     return [row.id for row in rows]
+
+
+def _where(session: rules.PlannedSession, mode: DeliveryMode, where: str) -> str | None:
+    return where or None if session.delivery_mode == mode else None

@@ -50,7 +50,8 @@ if (form) {
 
   form.addEventListener("input", (event) => {
     const person = event.target.closest("[data-person]");
-    if (person && event.target.type === "text" && event.target.value && !outcome(person)) {
+    // Times are typed of somebody who came after all: they are here from then on, as the row shows at once.
+    if (person && event.target.type === "text" && event.target.value) {
       person.querySelector('.choices__input[value="present"]').checked = true;
     }
   });
@@ -79,6 +80,17 @@ if (form) {
 
   const leave = () => { isLeaving = true; };
   form.addEventListener("submit", leave);
+  // Saving loads the page again: whoever was half-way down the room stays there, unless something needs mending.
+  const PLACE = `place of ${window.location.pathname}`;
+  form.addEventListener("submit", () => {
+    sessionStorage.setItem(PLACE, JSON.stringify([window.scrollY, document.activeElement?.id]));
+  });
+  const [top, focused] = JSON.parse(sessionStorage.getItem(PLACE) ?? "[]");
+  sessionStorage.removeItem(PLACE);
+  if (top && !document.querySelector("#error-summary, #conflict-summary")) {
+    document.getElementById(focused)?.focus({ preventScroll: true });
+    window.scrollTo(0, top);
+  }
   document.getElementById("quick-exit")?.addEventListener("click", leave, { capture: true }); // never held up by a question
   window.addEventListener("beforeunload", (event) => {
     if (!isLeaving && unsaved()) event.preventDefault();

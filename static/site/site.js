@@ -1,4 +1,4 @@
-// What every page does: leave fast, and bring a screen reader to the errors.
+// What every page does: leave fast, bring a screen reader to the errors, and close the menu by Escape.
 
 const exit = document.getElementById("quick-exit");
 exit?.addEventListener("click", (event) => {
@@ -8,3 +8,11 @@ exit?.addEventListener("click", (event) => {
 });
 
 document.getElementById("error-summary")?.focus();
+
+const menu = document.getElementById("menu");
+menu?.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && menu.open) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});

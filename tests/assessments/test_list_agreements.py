@@ -49,7 +49,7 @@ def test_the_page_costs_the_same_for_several_enrollments(sign_in, texts, count):
     client = sign_in(person.id)
     with statements() as sent:
         client.get("/agreements")
-    assert len(sent) == 5  # who; enrollments; rules; signatures; texts
+    assert len(sent) == 6  # who; enrollments; rules; transfers; signatures; texts
 
 
 def test_the_shipped_curriculum_asks_for_exactly_the_shipped_texts(cohort, texts):

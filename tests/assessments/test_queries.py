@@ -70,7 +70,7 @@ def test_a_person_without_records_has_empty_facts(app):
 
 
 @pytest.mark.parametrize("people", [1, 3, 30])
-def test_facts_take_three_statements_however_many_people(people, administrator, text):
+def test_facts_take_four_statements_however_many_people(people, administrator, text):
     cohort = make_cohort()
     ids = []
     for _ in range(people):
@@ -79,4 +79,4 @@ def test_facts_take_three_statements_however_many_people(people, administrator, 
         ids.append(enrollment.id)
     with statements() as sent:
         assert len(assessment_facts(ids)) == people
-    assert len(sent) == 3  # attempts, sign-offs, signatures with their texts
+    assert len(sent) == 4  # transfers, attempts, sign-offs, signatures with their texts

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from advocates.attendance.crediting import recredit
 from advocates.audit.models import AuditEvent
-from advocates.cohorts.enrolling import accept_application
+from advocates.cohorts.accepting import accept_application
 from advocates.cohorts.models import Cohort, Enrollment, Placement
 from advocates.cohorts.moving import withdraw_enrollment
 from advocates.cohorts.rules import EnrollmentStatus, WithdrawalReason

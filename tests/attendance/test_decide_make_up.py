@@ -8,12 +8,12 @@ from sqlalchemy import func, select
 from advocates.attendance.models import MakeUp, MakeUpState
 from advocates.database import db
 from advocates.hours.models import CreditEntry
-from tests.attendance.conftest import make_room
 from tests.budgets import statements
 from tests.factories.attendance import make_signed_off
 from tests.factories.cohorts import make_cohort
 from tests.factories.make_ups import make_approved, make_proposal, make_version_with_activities
 from tests.factories.people import make_person
+from tests.room import make_room
 
 
 @pytest.fixture

@@ -10,11 +10,11 @@ from sqlalchemy import func, select
 from advocates.attendance.models import AttendanceMark, MarkWay
 from advocates.attendance.rules import Outcome
 from advocates.database import db
-from tests.attendance.conftest import make_room
 from tests.budgets import statements
 from tests.factories.attendance import make_mark, make_signed_off
 from tests.factories.cohorts import make_cohort, make_enrollment
 from tests.factories.people import make_person
+from tests.room import make_room
 
 
 @pytest.fixture

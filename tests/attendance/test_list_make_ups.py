@@ -5,12 +5,12 @@ import pytest
 from advocates.attendance.making_up import refuse_make_up, reverse_make_up
 from advocates.attendance.rules.make_ups import DecisionReason
 from advocates.database import db
-from tests.attendance.conftest import make_room
 from tests.budgets import statements
 from tests.factories.attendance import make_signed_off
 from tests.factories.cohorts import make_cohort
 from tests.factories.make_ups import EVIDENCE, make_approved, make_proposal, make_version_with_activities
 from tests.factories.people import make_person
+from tests.room import make_room
 
 
 @pytest.fixture

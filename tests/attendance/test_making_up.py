@@ -1,6 +1,6 @@
 """Make-ups: exactly the missed slice, once, by two people."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -14,13 +14,16 @@ from advocates.curriculum.models import CurriculumVersion
 from advocates.database import db
 from advocates.hours.models import CreditEntry
 from advocates.hours.queries import enrollment_balance
-from advocates.schedule.models import SessionSeat
-from tests.attendance.conftest import make_room
+from advocates.schedule.changing import Where
+from advocates.schedule.models import SessionSeat, TrainingSession
+from advocates.schedule.queries import sessions_of_cohort
+from advocates.schedule.splitting import split_session
 from tests.factories.attendance import make_mark, make_seat, make_signed_off
 from tests.factories.cohorts import make_cohort, make_enrollment
 from tests.factories.make_ups import make_approved, make_proposal, make_version_with_activities
 from tests.factories.people import make_person
 from tests.factories.schedule import make_session
+from tests.room import make_room
 from tests.together import at_once
 
 SATURDAY = date(2026, 10, 24)
@@ -247,3 +250,29 @@ def test_the_audit_trail_holds_every_step(room, missed, approver):
     making_up.reverse_make_up(approver.id, make_up.id, DecisionReason.NOT_HELD)
     db.session.commit()
     assert check_chain() == (5, None)
+
+
+def test_when_its_session_is_split_it_goes_on_where_its_slice_is_taught(room, missed, approver, time):
+    session, trainer = elsewhere(room)
+    first = make_approved(missed, room.trainer, approver, session=session, minutes=(0, 85))
+    second = make_approved(missed, room.trainer, approver, session=session, minutes=(0, 85), module=1)
+    cut = session.planned_start + timedelta(minutes=85)
+    split_session(trainer.id, session.id, 1, cut, cut + timedelta(hours=3), Where("Annex"))
+    db.session.commit()
+    halves = sessions_of_cohort(session.cohort_id)
+    assert [make_up.session_id for make_up in (first, second)] == [half.id for half in halves]
+    assert [[seat.enrollment_id for seat in seats(half)] for half in halves] == [[missed.id]] * 2
+    time.set("18:00", SATURDAY)
+    for half in halves:
+        make_signed_off(db.session.get_one(TrainingSession, half.id), trainer)
+    assert [entry[:4] for entry in credited(missed)] == [(0, 85, 85, "make_up")] * 2
+
+
+def test_a_split_frees_the_seat_of_the_half_that_is_not_needed(room, missed, approver):
+    session, trainer = elsewhere(room)
+    make_proposal(missed, room.trainer, session=session, module=1)
+    cut = session.planned_start + timedelta(minutes=85)
+    split_session(trainer.id, session.id, 1, cut, cut + timedelta(hours=3), Where("Annex"))
+    db.session.commit()
+    halves = sessions_of_cohort(session.cohort_id)
+    assert [len(seats(half)) for half in halves] == [0, 1]

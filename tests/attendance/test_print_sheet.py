@@ -9,12 +9,12 @@ import pikepdf
 from advocates.attendance.models import AttendanceMark
 from advocates.database import db
 from advocates.schedule.models import TrainingSession
-from tests.attendance.conftest import make_room
 from tests.budgets import statements
 from tests.factories.attendance import make_seat
 from tests.factories.certificates import text_of
 from tests.factories.cohorts import make_cohort, make_enrollment
 from tests.factories.people import make_person
+from tests.room import make_room
 
 
 def address(room):

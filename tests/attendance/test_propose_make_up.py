@@ -8,13 +8,13 @@ from sqlalchemy import func, select
 
 from advocates.attendance.models import MakeUp, MakeUpRoute, MakeUpState
 from advocates.database import db
-from tests.attendance.conftest import make_room
 from tests.budgets import statements
 from tests.factories.attendance import make_signed_off
 from tests.factories.cohorts import make_cohort, make_enrollment
 from tests.factories.make_ups import EVIDENCE, make_proposal, make_version_with_activities, module_id
 from tests.factories.people import make_person
 from tests.factories.schedule import make_session
+from tests.room import make_room
 
 SATURDAY = date(2026, 10, 24)
 

@@ -10,12 +10,12 @@ from advocates.database import db
 from advocates.hours.queries import standings
 from advocates.hours.rules import forecast
 from advocates.schedule.models import TrainingSession
-from tests.attendance.conftest import make_room
 from tests.attendance.test_crediting import approve_make_up
 from tests.budgets import statements
 from tests.factories.attendance import make_mark, make_seat, make_signed_off
 from tests.factories.cohorts import make_cohort
 from tests.factories.schedule import make_session
+from tests.room import make_room
 
 
 def forecast_of(enrollment):
@@ -92,7 +92,7 @@ def test_ledger_rows_tell_date_module_and_what_stands(room, time):
 
 
 @pytest.mark.parametrize("people", [1, 3, 30])
-def test_whole_cohorts_are_read_in_six_statements(app, time, people):
+def test_whole_cohorts_are_read_in_seven_statements(app, time, people):
     room = make_room(people)
     make_signed_off(room.session, room.trainer)
     make_session(room.cohort, date(2026, 10, 22))
@@ -103,6 +103,6 @@ def test_whole_cohorts_are_read_in_six_statements(app, time, people):
         read = standings(ids)
         ahead = awaiting_and_upcoming({enrollment_id: standing.version for enrollment_id, standing in read.items()})
         ledger_rows(ids)
-    assert len(sent) == 6, sent
+    assert len(sent) == 7, sent
     assert {each.balance.credited_minutes for each in read.values()} == {170}
     assert all(each.upcoming for each in ahead.values())

@@ -21,6 +21,8 @@ from advocates.attendance.rules import (
 )
 from advocates.curriculum.delivery import DeliveryMode
 from advocates.hours.rules import Presence, instant_of, minute_of
+from tests.factories.schedule import local
+from tests.room import DAY
 
 WINDOW = Window(
     datetime(2026, 10, 20, 22, 30, tzinfo=UTC), datetime(2026, 10, 21, 1, 30, tzinfo=UTC), "America/Chicago"
@@ -30,8 +32,8 @@ HERE, ABSENT = whole_session(WINDOW, IN_PERSON), Content(Outcome.ABSENT)
 LATE = Typed(Outcome.PRESENT, arrived="5:55 PM", mode=IN_PERSON)
 
 
-def read(typed, base=None):
-    return read_typed(typed, base, WINDOW, IN_PERSON, 5)
+def read(typed, base=None, now="20:30"):
+    return read_typed(typed, base, WINDOW, IN_PERSON, 5, local(DAY, now))
 
 
 def test_present_without_times_is_the_scheduled_interval():
@@ -69,6 +71,47 @@ def test_new_times_for_an_absent_person_are_refused():
     with pytest.raises(ClockError) as refused:
         read(Typed(Outcome.ABSENT, arrived="6:10 PM"), read(LATE))
     assert refused.value.field == "outcome"
+
+
+@pytest.mark.parametrize(
+    ("typed", "now", "field"),
+    [
+        (Typed(arrived="5:55"), "17:33", "arrived"),
+        (Typed(arrived="5:55"), "17:45", None),
+        (Typed(arrived="5:34"), "17:00", None),
+        (Typed(absences=(("6:40", "7:00"),)), "18:41", "absences-0-back"),
+        (Typed(absences=(("6:00", "6:20"), ("6:40", "7:00"))), "18:41", "absences-1-back"),
+        (Typed(absences=(("6:40", ""),)), "18:41", None),
+        (Typed(absences=(("7:00", ""),)), "18:41", None),
+        (Typed(left="8:00"), "17:33", None),
+        (Typed(Outcome.PRESENT), "17:00", None),
+    ],
+)
+def test_leaving_may_be_announced_and_coming_happens_first(typed, now, field):
+    if field is None:
+        assert read(typed, now=now) == read(typed)
+        return
+    with pytest.raises(ClockError, match="is still to come") as refused:
+        read(typed, now=now)
+    assert refused.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("left", "absences", "same_as"),
+    [
+        ("6:40", (("", "7:00"),), Typed(absences=(("6:40", "7:00"),))),
+        ("7:20", (("6:00", "6:20"), ("", "7:40")), Typed(absences=(("6:00", "6:20"), ("7:20", "7:40")))),
+    ],
+)
+def test_somebody_who_had_left_and_is_back_needs_only_the_return(left, absences, same_as):
+    assert read(Typed(left=left, absences=absences)) == read(same_as)
+
+
+@pytest.mark.parametrize("absences", [(("", "6:20"),), (("", "7:00"), ("", "7:20"))])
+def test_a_return_that_no_departure_explains_is_refused(absences):
+    with pytest.raises(ClockError, match="Type when the person went out") as refused:
+        read(Typed(left="6:40", absences=absences))
+    assert refused.value.field == "absences-0-out"
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,12 @@ from advocates.database import db
 from advocates.hours.models import CreditEntry
 from advocates.hours.queries import balances
 from advocates.schedule.models import AgendaSegment, TrainingSession
-from tests.attendance.conftest import DAY, make_room
 from tests.budgets import statements
 from tests.factories.attendance import make_mark, make_seat, make_signed_off
 from tests.factories.cohorts import make_cohort, make_enrollment
 from tests.factories.people import make_person
 from tests.factories.schedule import local, make_session
+from tests.room import DAY, make_room
 
 
 @pytest.fixture
@@ -213,9 +213,12 @@ def test_times_that_cannot_be_are_refused_at_their_part(as_trainer, address, mar
 
 def test_what_is_still_to_come_is_not_delivered(as_trainer, address, marked, time):
     time.set("20:12")
+    page = as_trainer.get(address).text
+    assert "This class is planned until 8:30 PM. Sign it off when it is over" in page
+    assert 'id="ended" maxlength="20" autocomplete="off" inputmode="numeric"\n      value=""' in page
     page = as_trainer.post_form(address, {"agenda_version": 1})
     assert page.status_code == 422
-    assert "8:30 PM is still to come" in page.text
+    assert page.text.count("8:30 PM is still to come. Sign off when the class is over") == 2
     assert is_untouched(marked)
     assert as_trainer.post_form(address, {"agenda_version": 1, "ended": "8:10"}).status_code == 303
 
@@ -287,10 +290,10 @@ def test_signing_off_costs_the_same_however_many_people(app, time, people):
         client.get(address)
     assert len(sent) <= 1 + 4, sent
     # sign-in, request key (its lock on PostgreSQL), session, locked session, roster, marks, segments, their delivered
-    # times, the session; seven to recredit; head of the audit chain, entries, head, event, request key
+    # times, the session; eight to recredit; head of the audit chain, entries, head, event, request key
     with statements() as sent:
         assert client.post_form(address, {"agenda_version": 1}).status_code == 303
-    assert len(sent) <= 1 + 9 + 7 + 5, sent
+    assert len(sent) <= 1 + 9 + 8 + 5, sent
     assert set(credited(room)) == {170}
 
 

@@ -17,12 +17,12 @@ from advocates.database import db
 from advocates.schedule.changing import Obstacle, SessionLocked, cancel_session, edit_agenda, move_session
 from advocates.schedule.models import TrainingSession
 from advocates.schedule.rules import CancelReason, PlannedSession
-from tests.attendance.conftest import make_room
 from tests.budgets import statements
 from tests.factories.attendance import make_mark, make_seat, make_signed_off
 from tests.factories.cohorts import make_cohort, make_enrollment
 from tests.factories.people import make_person
 from tests.factories.schedule import make_session
+from tests.room import make_room
 
 
 def marks_of(trainee):
@@ -74,7 +74,7 @@ def test_exceptions_are_clock_times_and_come_back_as_typed(as_trainer, room):
 def test_the_fields_say_how_times_are_typed_and_what_is_not_recorded(as_trainer, room):
     page = " ".join(as_trainer.get(room.address).text.split())
     assert "For example 5:55; 555 and 17:55 work too." in page
-    assert "Leave “Back” empty if the person did not come back." in page
+    assert "Leave “Back” empty until the person is back." in page
     assert "Absences of 5 minutes or less are not recorded, at the start and the end too." in page
     as_trainer.post_form(room.address, room.row(room.trainees[0], arrived="5:35"))
     assert presence(marks_of(room.trainees[0])[0]) == [("22:30", "01:30")]

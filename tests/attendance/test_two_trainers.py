@@ -18,11 +18,11 @@ from advocates.cohorts.rules import Newcomer, WithdrawalReason
 from advocates.database import db
 from advocates.people.models import Person
 from advocates.schedule.models import TrainingSession
-from tests.attendance.conftest import make_room
 from tests.factories.attendance import make_mark, make_seat
 from tests.factories.cohorts import make_cohort, make_enrollment
 from tests.factories.people import make_person
 from tests.factories.schedule import make_session
+from tests.room import make_room
 from tests.together import at_once, behind
 
 

@@ -7,8 +7,8 @@ import pytest
 from advocates.audit.queries import PER_PAGE
 from advocates.audit.recording import record
 from advocates.database import db
-from advocates.people.models import PersonProfile
-from advocates.people.registering import PersonDraft, change_person, draft_from
+from advocates.people.registering import change_person
+from advocates.seen import Seen
 from tests.budgets import statements
 from tests.factories.cohorts import make_cohort, make_enrollment
 from tests.factories.people import make_person
@@ -33,8 +33,8 @@ def test_events_read_as_sentences_with_the_names_of_today(as_administrator, admi
 
 
 def test_a_changed_name_is_shown_before_and_after(as_administrator, administrator):
-    profile = db.session.get_one(PersonProfile, make_person("Ines").id)
-    change_person(administrator.id, profile, PersonDraft(**{**vars(draft_from(profile)), "chosen_name": "Inés"}))
+    seen = Seen.of({"chosen_name": "Ines"})
+    change_person(administrator.id, make_person("Ines").id, {"chosen_name": "Inés"}, seen)
     db.session.commit()
     page = as_administrator.get("/audit").text
     assert "chosen name:" in page

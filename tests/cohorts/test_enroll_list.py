@@ -1,5 +1,6 @@
 """Enrolling from a list: shown line by line first, written whole or not at all."""
 
+import html
 import io
 import re
 import uuid
@@ -11,6 +12,7 @@ from advocates.cohorts.models import Enrollment
 from advocates.database import db
 from advocates.people.models import Agency, Person, PersonProfile
 from tests.budgets import statements
+from tests.cohorts.workbooks import workbook
 from tests.factories.cohorts import make_cohort, make_enrollment
 from tests.factories.people import make_person
 
@@ -52,7 +54,9 @@ def test_links_can_be_copied_together_without_javascript_and_the_buttons_wait_fo
     page = confirm(as_administrator, make_cohort(), "\n".join(people(2))).text
     block = re.search(r"<textarea[^>]*readonly>\n(.*?)</textarea>", page, re.DOTALL)[1]
     links = re.findall(r'<code[^>]*id="link-\d">(.*?)</code>', page)
-    assert sorted(block.splitlines()) == sorted(f"{NAMES[n]} {n}\t{link}" for n, link in enumerate(links))
+    whom = [f"{NAMES[n]} {n}\tperson{n}@example.org" for n in range(2)]
+    assert sorted(block.splitlines()) == sorted(f"{who}\t{link}" for who, link in zip(whom, links, strict=True))
+    assert page.count('<td data-label="E-mail">person') == 2
     buttons = re.findall(r"<button[^>]*data-copies=[^>]*>", page)
     assert len(buttons) == 3
     assert all(" hidden" in button for button in buttons)
@@ -83,11 +87,48 @@ def test_each_line_says_who_has_completed_and_who_goes_on(as_administrator):
     make_enrollment(cohort, person=done, status="completed")
     enrollment = make_enrollment(cohort, person=left)
     as_administrator.post_form(f"/enrollments/{enrollment.id}/withdraw", {"reason": "own_wish"})
-    page = check(as_administrator, cohort, "Wen Harlow,wen@example.org\nAnn Bell,ann@example.org")
-    assert page.status_code == 422
-    assert "1 line of 2 is wrong." in page.text
+    text = "Wen Harlow,wen@example.org\nAnn Bell,ann@example.org"
+    page = check(as_administrator, cohort, text)
+    assert page.status_code == 200
     assert "Wen Harlow has completed this training already." in page.text
     assert "Takes up the training where they left it" in page.text
+    assert "Enroll 1 person" in page.text
+    confirm(as_administrator, cohort, text)
+    assert db.session.get_one(Enrollment, enrollment.id).status == "enrolled"
+
+
+def test_a_conflicting_line_must_be_decided_and_is_done_as_decided(as_administrator):
+    cohort = make_cohort()
+    known = make_person("Known Already", email="k@example.org")
+    text = "Somebody Else,k@example.org\nAnn Bell,ann@example.org"
+    page = check(as_administrator, cohort, text).text
+    assert "This address belongs to Known Already, whose" in page
+    name, seen = re.search(r'name="(decision-\w+)"', page)[1], re.search(r'name="seen" value="(\w+)"', page)[1]
+    undecided = check(as_administrator, cohort, text, seen=seen, confirm="yes")
+    assert undecided.status_code == 422
+    assert count(Enrollment) == 0
+    left_out = check(as_administrator, cohort, text, seen=seen, confirm="yes", **{name: "leave_out"})
+    assert left_out.status_code == 200
+    assert db.session.scalars(
+        select(PersonProfile.chosen_name).join_from(
+            PersonProfile, Enrollment, Enrollment.person_id == PersonProfile.person_id
+        )
+    ).all() == ["Ann Bell"]
+    page = check(as_administrator, cohort, text).text
+    seen = re.search(r'name="seen" value="(\w+)"', page)[1]
+    check(as_administrator, cohort, text, seen=seen, confirm="yes", **{name: "enroll"})
+    assert set(db.session.scalars(select(Enrollment.person_id))) > {known.id}
+    assert db.session.get_one(PersonProfile, known.id).chosen_name == "Known Already"
+
+
+def test_what_changed_since_it_was_shown_is_shown_again_and_nothing_is_written(as_administrator):
+    cohort, text = make_cohort(), "Ann Bell,ann@example.org"
+    seen = re.search(r'name="seen" value="(\w+)"', check(as_administrator, cohort, text).text)[1]
+    make_person("Anne Bell-Carr", email="ann@example.org")
+    response = check(as_administrator, cohort, text, seen=seen, confirm="yes")
+    assert response.status_code == 422
+    assert "This address belongs to Anne Bell-Carr, whose" in response.text
+    assert count(Enrollment) == 0
 
 
 def test_the_same_list_twice_changes_nothing(as_administrator):
@@ -103,14 +144,14 @@ def test_the_same_list_twice_changes_nothing(as_administrator):
 
 def test_a_longer_list_adds_only_who_is_new(as_administrator):
     cohort = make_cohort()
-    make_person("Known Already", email="person4@example.org")
+    make_person(f"{NAMES[4]} 4".upper(), email="person4@example.org")
     confirm(as_administrator, cohort, "\n".join(people(3)))
     page = check(as_administrator, cohort, "\n".join(people(5)))
     assert "Enroll 2 people" in page.text
-    assert "known as Known Already" in page.text
+    assert "known as JOSÉ IBARRA-DÍAZ 4" in page.text
     confirm(as_administrator, cohort, "\n".join(people(5)))
     assert count(Enrollment) == 5
-    assert db.session.scalars(select(PersonProfile).filter_by(chosen_name="Known Already")).one()
+    assert db.session.scalars(select(PersonProfile).filter_by(chosen_name="JOSÉ IBARRA-DÍAZ 4")).one()
 
 
 def test_a_list_changed_after_it_was_shown_is_shown_again(as_administrator):
@@ -136,13 +177,18 @@ def test_an_uploaded_file_is_read_in_its_encoding_and_a_guess_is_said(as_adminis
     content = "Name,Email\nJosé Ibarra,jose@example.org".encode(encoding)
     response = check(as_administrator, make_cohort(), file=(io.BytesIO(content), "people.csv"))
     assert response.status_code == 200
-    assert response.text.count("José Ibarra") == 2
+    assert response.text.count("José Ibarra") == 2  # in the table and in the list to be mended
     assert ("CSV UTF-8" in response.text) is is_guess
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"PK\x03\x04xlsx", "Save it as CSV"), (b"", "nobody on this list"), (b"A\n" * 20_001, "too long")],
+    [
+        (b"PK\x03\x04xlsx", "This workbook cannot be read."),
+        (b"", "nobody on this list"),
+        (b"A\n" * 50_000, "more than 2000 people"),
+        (b"\x00\x01\x02\x00" * 50, "no list of people"),
+    ],
 )
 def test_a_file_that_is_no_list_is_refused(as_administrator, content, said):
     response = check(as_administrator, make_cohort(), file=(io.BytesIO(content), "people.csv"))
@@ -152,6 +198,28 @@ def test_a_file_that_is_no_list_is_refused(as_administrator, content, said):
 
 def test_nothing_at_all_is_refused_at_the_field(as_administrator):
     assert "Paste a list or choose a file." in check(as_administrator, make_cohort()).text
+
+
+def test_a_line_with_nul_is_wrong_and_the_others_are_read(as_administrator):
+    content = (io.BytesIO(b"Ann Bell,a@example.org\nBo\0Carr,b@example.org"), "people.csv")
+    response = check(as_administrator, make_cohort(), file=content)
+    assert response.status_code == 422
+    assert "1 line of 2 is wrong." in response.text
+    assert "holds a character that cannot be read" in response.text
+
+
+def test_an_import_interrupted_halfway_leaves_nothing(as_administrator, monkeypatch):
+    cohort, text = make_cohort(), "\n".join(people(5))
+    people_before = count(Person)
+
+    def fail(*_args, **_more):
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr("advocates.cohorts.enrolling.invite_many", fail)  # after people and enrollments were written
+    with pytest.raises(OSError, match="disk"):
+        confirm(as_administrator, cohort, text)
+    db.session.rollback()
+    assert (count(Enrollment), count(Person), count(Agency)) == (0, people_before, 0)
 
 
 def test_formulas_and_markup_stay_text(as_administrator):
@@ -198,6 +266,26 @@ def test_statements_do_not_grow_with_the_lines(as_administrator):
             check(as_administrator, cohort, text, seen=seen, confirm="yes")
         written.append(len(sent))
     # the sign-in; whether the form was done (PostgreSQL locks its key first); the cohort; its version; who is known;
-    # who is here; seats taken
-    assert shown[0] == shown[1] == shown[2] <= 8, shown
+    # who is here; seats taken; the agencies' quotas
+    assert shown[0] == shown[1] == shown[2] <= 9, shown
     assert written[1] == written[2] <= 32, written  # the first also adds the agency
+
+
+def test_a_thousand_rows_of_a_workbook_take_no_more_statements_and_change_nothing_twice(as_administrator, monkeypatch):
+    monkeypatch.setattr("tests.client.check_page", lambda _html: None)  # sound as that of a short list, and long
+    cohort = make_cohort(capacity=1000)
+    rows = [["Name", "E-mail", "Agency"], *([f"{NAMES[n % 6]} {n}", f"p{n}@example.org", "Hope"] for n in range(1000))]
+    content = workbook(*rows)
+    with statements() as sent:
+        page = check(as_administrator, cohort, file=(io.BytesIO(content), "people.xlsx")).text
+    assert len(sent) <= 9
+    text = html.unescape(re.search(r"<textarea[^>]*>\n?(.*?)</textarea>", page, re.DOTALL)[1])
+    assert "Enroll 1000 people" in page
+    with statements() as sent:
+        confirm(as_administrator, cohort, text)
+    assert len(sent) <= 45  # looking at it once more, then writing
+    assert count(Enrollment) == 1000
+    again = check(as_administrator, cohort, file=(io.BytesIO(content), "people.xlsx"))
+    assert "There is nothing to do." in again.text
+    confirm(as_administrator, cohort, text)
+    assert (count(Enrollment), count(Person)) == (1000, 1001)

@@ -239,3 +239,24 @@ def test_only_administrators_enroll_and_a_missing_cohort_is_404(client, as_admin
     assert client.get(f"/cohorts/{cohort.id}/enroll").status_code == 403
     assert enroll(client, cohort).status_code == 403
     assert count(Enrollment) == 0
+
+
+@pytest.mark.parametrize("way", ["turn_down", "withdraw"])
+def test_an_application_since_does_not_hide_what_was_earned_before(as_administrator, way):
+    cohort = make_cohort()
+    known = {"name": "Wen Harlow", "email": "wen@example.org"}
+    enroll(as_administrator, cohort, **known)
+    earned = db.session.scalars(select(Enrollment)).one()
+    as_administrator.post_form(f"/enrollments/{earned.id}/withdraw", {"reason": "own_wish"})
+    applied = make_enrollment(cohort, person=db.session.get_one(Person, earned.person_id), status="applied")
+    if way == "withdraw":
+        as_administrator.post_form(f"/enrollments/{applied.id}/withdraw", {"reason": "not_accepted"})
+    else:
+        chosen = {"enrollment_ids": applied.id, "decision": "turn_down"}
+        as_administrator.post_form(f"/cohorts/{cohort.id}/applications/decide", chosen)
+    enroll(as_administrator, cohort, **known)
+    found = {
+        row.id: row.status
+        for row in db.session.scalars(select(Enrollment), execution_options={"populate_existing": True})
+    }
+    assert found == {earned.id: EnrollmentStatus.ENROLLED, applied.id: EnrollmentStatus.WITHDRAWN}

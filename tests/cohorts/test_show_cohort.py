@@ -15,9 +15,28 @@ def test_facts_trainers_and_people_are_shown(as_administrator):
     make_enrollment(cohort, "Łucja Nowak")
     make_enrollment(cohort, "محمد الصالح", status="applied")
     page = as_administrator.get(f"/cohorts/{cohort.id}").text
-    for said in ("Malcolm X College", "Rosa Ebel", "Łucja Nowak", "محمد الصالح", "1 of 12", "Accept محمد الصالح"):
+    for said in ("Malcolm X College", "Rosa Ebel", "Łucja Nowak", "محمد الصالح", "1 of 12", "Enroll محمد الصالح now"):
         assert said in page
     assert "One trainer alone" in page
+
+
+def test_those_who_seek_a_seat_stand_below_the_enrolled_and_lead_to_the_applications(as_administrator):
+    cohort = make_cohort()
+    for name, status in (("Ann Roe", "applied"), ("Bo Lind", "waitlisted"), ("Cy Vale", "offered")):
+        make_enrollment(cohort, name, status=status)
+    make_enrollment(cohort, "Wen Harlow")
+    page = as_administrator.get(f"/cohorts/{cohort.id}").text
+    order = [page.index(f">{said}") for said in ("Wen Harlow", "Applied, waiting or offered", "Ann Roe", "Cy Vale")]
+    assert order == sorted(order)
+    assert page.count(f'/cohorts/{cohort.id}/applications"') == 2
+    assert page.count("/accept") == 3
+
+
+def test_a_cohort_with_applicants_alone_says_that_nobody_is_enrolled(as_administrator):
+    cohort = make_cohort()
+    make_enrollment(cohort, "Ann Roe", status="applied")
+    page = as_administrator.get(f"/cohorts/{cohort.id}").text
+    assert page.index("Nobody is enrolled yet.") < page.index("Ann Roe")
 
 
 def test_an_empty_cohort_says_what_to_do_next(as_administrator):

@@ -233,7 +233,7 @@ def test_a_missing_cohort_is_404(as_administrator):
 
 
 @pytest.mark.parametrize("people", [1, 3, 30])
-def test_the_page_takes_ten_statements_however_many_people(as_administrator, administrator, cohort, people):
+def test_the_page_takes_eleven_statements_however_many_people(as_administrator, administrator, cohort, people):
     make_issuer()
     enrollments = [make_enrollment(cohort, f"Trainee {number}") for number in range(people)]
     teach(cohort, enrollments)

@@ -14,6 +14,7 @@ from advocates.curriculum.rules import (
     CurriculumDocument,
     CurriculumFileError,
     MakeUpRoute,
+    Minutes,
     place,
     publishing_problems,
     read_document,
@@ -254,12 +255,12 @@ def test_no_content_whatever_gets_past_the_reader(content):
     [
         (
             89,
-            ["Required modules and electives owed come to 2399 min, not 2400 min: 1 min too few."],
+            ["Required modules and electives owed come to 39 h 59 min, not 40 h 00 min: 0 h 01 min too few."],
         ),
         (90, []),
         (
             91,
-            ["Required modules and electives owed come to 2401 min, not 2400 min: 1 min too many."],
+            ["Required modules and electives owed come to 40 h 01 min, not 40 h 00 min: 0 h 01 min too many."],
         ),
     ],
 )
@@ -272,7 +273,8 @@ def test_only_exactly_the_required_minutes_may_be_published(chicago, first_modul
 def test_the_difference_told_is_exactly_what_is_missing_or_too_much(minutes):
     document = with_first_module(read_document(SHIPPED["chicago-40h"]), contact_minutes=minutes)
     problems = publishing_problems(document)
-    assert [problem.values["difference"] for problem in problems] == ([] if minutes == 90 else [abs(minutes - 90)])
+    expected = [] if minutes == 90 else [Minutes(abs(minutes - 90))]
+    assert [problem.values["difference"] for problem in problems] == expected
 
 
 def test_electives_owed_count_towards_the_required_minutes(chicago):
@@ -286,7 +288,8 @@ def test_electives_on_offer_may_exceed_those_owed_but_not_fall_short(chicago):
     assert publishing_problems(with_rules(more, electives_owed_minutes=90)) == ()
     fewer = with_first_module(chicago, required=False, contact_minutes=60)
     (problem,) = publishing_problems(with_rules(fewer, electives_owed_minutes=90))
-    assert str(problem) == ("rules.electives_owed_minutes: Electives of 90 min are owed, but only 60 min are on offer.")
+    sentence = "Electives of 1 h 30 min are owed, but only 1 h 00 min are on offer."
+    assert str(problem) == f"rules.electives_owed_minutes: {sentence}"
 
 
 def test_a_content_noted_module_must_offer_an_equivalent_activity(chicago):

@@ -1,5 +1,6 @@
 """A published version of the shipped curriculum, or a small one, committed."""
 
+import json
 from collections.abc import Sequence
 from importlib import resources
 from typing import Any
@@ -52,6 +53,9 @@ def make_version(
                 has_observed_skills=m.observed_skills,
                 is_required=m.required,
                 equivalent_activity=m.equivalent_activity,
+                competencies=json.dumps(m.competencies),
+                delivery_modes=json.dumps(m.delivery_modes),
+                prerequisites=json.dumps(m.prerequisites),
             )
         )
     db.session.add(version)

@@ -1,9 +1,10 @@
 """People on their way to a certificate, committed: taught by real sign-offs on a short curriculum, gates by row."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
@@ -51,11 +52,12 @@ STATED = {
 }
 
 
-def make_short_cohort(**columns: Any) -> Cohort:
+def make_short_cohort(rules: Mapping[str, Any] = MappingProxyType({}), **columns: Any) -> Cohort:
     """A cohort on the first two shipped modules, 1 h 45 min in all, with every gate and no delivery limits."""
     version = make_version(minutes=MINUTES, is_published=False)
-    rules = replace(rules_from_json(version.rules), delivery_minimums_minutes={}, delivery_caps_minutes={})
-    version.rules, version.published_at = rules_to_json(rules), clock.now()
+    limits: dict[str, Any] = {"delivery_minimums_minutes": {}, "delivery_caps_minutes": {}, **rules}
+    version.rules = rules_to_json(replace(rules_from_json(version.rules), **limits))
+    version.published_at = clock.now()
     db.session.commit()
     return make_cohort(version, **columns)
 

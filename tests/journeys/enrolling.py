@@ -31,7 +31,8 @@ def enroll_the_others_by_list(story: Story) -> None:
     _check(admin, [bad.get(number, line) for number, line in enumerate(others, 1)])
     admin.reads("3 lines of 23 are wrong. Nobody was enrolled.")
     for number, said in ((4, "This is no e-mail address"), (9, "The name is missing"), (15, "line 1")):
-        admin.reads(said, within=admin.main.get_by_role("row").nth(number))
+        line = admin.page.get_by_role("cell", name=str(number), exact=True)
+        admin.reads(said, within=admin.main.get_by_role("row").filter(has=line))
     expect(admin.main.get_by_role("button", name="Enroll 23 people")).to_have_count(0)
     somewhere_else = admin.page.context.new_page()
     somewhere_else.goto(story.cohort)

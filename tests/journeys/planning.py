@@ -49,6 +49,7 @@ def lay_out_the_sessions(story: Story) -> None:
     admin.tick("Evenings and Saturdays: Tuesday and Thursday evenings, and Saturdays")
     admin.type_day("First day", story.autumn.first_day)
     admin.press("Show the sessions")
+    _hold_on_holidays(admin)
     admin.reads(
         "11 sessions would be laid out", "Every minute of the curriculum finds a place.", "Nothing is written yet"
     )
@@ -72,12 +73,26 @@ def add_two_sessions(story: Story) -> None:
         admin.follow("Add one session")
         _fill_in(admin, extra)
         admin.press("Add the session")
+        if admin.main.get_by_label("Hold it all the same").count():
+            admin.tick("Hold it all the same")
+            admin.press("Add the session")
         admin.heading(f"Schedule of {story.autumn.title}")
     coverage = admin.main.get_by_role("table", name="Scheduled against required")
     admin.reads("2 h 00 min", "Complete", within=coverage.get_by_role("row", name=ETHICS))
     for link in admin.main.get_by_role("link", name=re.compile("^Attendance")).all():
         story.sessions.append((link.get_attribute("href") or "").removesuffix("/attendance"))
     assert len(story.sessions) == 13
+
+
+def _hold_on_holidays(admin: Visitor) -> None:
+    """This program trains on Election Day and Veterans Day; which of them falls on a session depends on the year."""
+    left_out = admin.main.get_by_role("group", name="Closed days left out").get_by_role("checkbox")
+    days = [box.get_attribute("id") for box in left_out.all()]
+    for day in days:
+        admin.tab_to(admin.main.locator(f"[id='{day}']"))
+        admin.page.keyboard.press("Space")
+    if days:
+        admin.press("Show the sessions again")
 
 
 def _is_half_past_five_all_along(admin: Visitor, clocks_change: date) -> None:

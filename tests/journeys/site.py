@@ -15,11 +15,12 @@ from typing import TypeVar
 from aiosmtpd.controller import Controller
 
 import config
-from tests.messages.mail_server import Mailbox, free_port
+from tests.journeys.wall_clock import VARIABLE, WallClock
+from tests.messages.mail_server import Mailbox, free_port, text_of
 
 LONGEST_WAIT = 60.0
 FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
-GUNICORN = (sys.executable, "-m", "gunicorn", "wsgi:app")
+GUNICORN = (sys.executable, "-m", "gunicorn")
 Found = TypeVar("Found")
 
 
@@ -44,7 +45,7 @@ class Site:
 
         def link() -> str | None:
             mails = [mail for mail in self.mailbox.mails if mail["To"] == address]
-            found = re.search(r"https?://\S+", mails[-1].get_content()) if mails else None
+            found = re.search(r"https?://\S+", text_of(mails[-1])) if mails else None
             return found[0] if found else None
 
         return wait_for(link, f"a mail to {address}")
@@ -60,8 +61,13 @@ def wait_for(look: Callable[[], Found | None], what: str) -> Found:
 
 
 @contextmanager
-def serve(database_url: str, directory: Path) -> Iterator[Site]:
-    """Run the site on this database until the block ends. What the processes print must hold no failure."""
+def serve(
+    database_url: str, directory: Path, clock: WallClock | None = None, *, sends_mail: bool = True
+) -> Iterator[Site]:
+    """Run the site on this database until the block ends. What the processes print must hold no failure.
+
+    With a clock it is the time that the clock says, for the web server.
+    """
     mailbox, mail_port, port = Mailbox(), free_port(), free_port()
     settings = {
         "port": port,
@@ -69,17 +75,20 @@ def serve(database_url: str, directory: Path) -> Iterator[Site]:
         "base_address": f"http://127.0.0.1:{port}",
         "secret_key": "a secret for journeys only, long enough",
         "jobs_path": directory / "jobs.sqlite",
-        "mail_server": "127.0.0.1",
+        "mail_server": "127.0.0.1" if sends_mail else "",
         "mail_port": mail_port,
         "mail_sender": "training@example.org",
     }
     ours = {name: value for name, value in os.environ.items() if not name.startswith("ADVOCATES_")}
     environment = ours | {f"ADVOCATES_{name.upper()}": str(value) for name, value in settings.items()}
+    gunicorn = (*GUNICORN, "wsgi:app")
+    if clock:
+        gunicorn, environment[VARIABLE] = (*GUNICORN, "tests.journeys.told:app"), str(clock.file)
     mail = Controller(mailbox, hostname="127.0.0.1", port=mail_port)
     mail.start()
     log = directory / "processes.log"
     try:
-        with running(GUNICORN, environment, log) as server, running((*FLASK, "worker", "run"), environment, log):
+        with running(gunicorn, environment, log) as server, running((*FLASK, "worker", "run"), environment, log):
             site = Site(f"http://127.0.0.1:{port}", mailbox, environment)
             wait_for(lambda: server.poll() is not None or _answers(site.address), "the web server")
             yield site

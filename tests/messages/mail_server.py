@@ -59,3 +59,8 @@ def mail_settings(app: Flask, **settings: Any) -> Iterator[None]:
         yield
     finally:
         app.config["SETTINGS"] = before
+
+
+def text_of(mail: Any) -> str:
+    """What a mail says to who reads plain text."""
+    return str(mail.get_body(("plain",)).get_content())

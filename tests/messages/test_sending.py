@@ -47,7 +47,10 @@ def test_a_mail_arrives_whole_and_its_body_is_emptied(mailbox):
     assert send_waiting() == 1
     mail = mailbox.mails[0]
     assert (mail["To"], mail["From"], mail["Subject"]) == ("lucja@example.org", "training@example.org", "Your account")
-    assert mail.get_content().splitlines() == ["Cześć Łucja,", LINK]
+    plain, html = mail.iter_parts()
+    assert plain.get_content().splitlines() == ["Cześć Łucja,", LINK]
+    assert f'Cześć Łucja,<br>\r\n<a href="{LINK}">{LINK}</a>' in html.get_content()
+    assert mail["Content-Language"] == "en"
     stored = _stored()[0]
     assert (stored.state, stored.body) == (MessageState.SENT, "")
     assert stored.sent_at is not None
@@ -115,7 +118,7 @@ def test_a_refused_mail_is_tried_again_after_growing_pauses_then_given_up(mailbo
     assert pauses == sorted(pauses)
     assert pauses[-1] > 5 * pauses[0]
     message = _stored()[0]
-    assert (message.state, message.body, message.sent_at) == (MessageState.FAILED, "", None)
+    assert (message.state, message.problem, message.sent_at) == (MessageState.FAILED, "SMTPRecipientsRefused", None)
     send_waiting()
     assert mailbox.tries == ATTEMPTS
 
@@ -178,3 +181,14 @@ def test_the_worker_is_nudged_once_a_mail_is_committed_and_not_before(app):
     assert queue.pending_count() == 1
     db.session.commit()
     assert queue.pending_count() == 1
+
+
+def test_what_may_be_written_once_only_is_stored_once(mailbox):
+    mails = [Mail("wen@example.org", "Your schedule", "Hello", once_key=key) for key in ("a", "b")]
+    for _ in range(2):
+        queue_messages(mails)
+        db.session.commit()
+    assert send_waiting() == 2
+    queue_messages(mails)
+    db.session.commit()
+    assert send_waiting() == 0

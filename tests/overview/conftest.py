@@ -3,17 +3,17 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from html import unescape
 from typing import Any
 
 import pytest
 
-from advocates import clock
 from tests.factories.cohorts import make_enrollment
 from tests.factories.graduation import make_short_cohort
 from tests.factories.people import make_person
-from tests.factories.schedule import local, make_session
+from tests.factories.schedule import make_session
+from tests.room import Time
 
 FIRST, SECOND = date(2026, 10, 20), date(2026, 10, 22)
 FIGURE = re.compile(r'figure--(\w+)"><dt>[^<]*</dt><dd>(\d+) h (\d+) min</dd>')
@@ -30,23 +30,10 @@ class Course:
     trainee: Any
 
 
-class Time:
-    """Sets what `clock.now()` answers."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._monkeypatch = monkeypatch
-
-    def set(self, clock_time: str, day: date = FIRST) -> datetime:
-        at = local(day, clock_time)
-        self._monkeypatch.setattr(clock, "now", lambda: at)
-        return at
-
-
 @pytest.fixture
-def time(monkeypatch: pytest.MonkeyPatch) -> Time:
-    standing = Time(monkeypatch)
-    standing.set("12:00")
-    return standing
+def time(time: Time) -> Time:
+    time.set("12:00")
+    return time
 
 
 @pytest.fixture

@@ -204,7 +204,7 @@ def test_the_record_is_only_read(app, course, address):
 
 
 @pytest.mark.parametrize("sessions", [1, 3, 20])
-def test_a_record_takes_ten_statements(course, time, app, address, sessions):
+def test_a_record_takes_twelve_statements(course, time, app, address, sessions):
     for number in range(sessions):
         session = make_session(course.cohort, FIRST, f"{number:02}:10", [(0, number, 10), (1, number, 10)])
         time.set("23:30")
@@ -212,5 +212,5 @@ def test_a_record_takes_ten_statements(course, time, app, address, sessions):
     client = app.test_client().sign_in(course.trainer.id)
     with statements() as sent:
         assert client.get(address).status_code == 200
-    # The sign-in; the enrollment in scope, eight of its progress (see test_home), waivers.
-    assert len(sent) == 1 + 10
+    # The sign-in; the enrollment in scope, nine of its progress (see test_home), waivers, changes of its status.
+    assert len(sent) == 1 + 12

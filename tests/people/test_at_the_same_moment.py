@@ -1,5 +1,8 @@
 """What two people do at the same moment still happens once."""
 
+import threading
+from time import sleep
+
 from sqlalchemy import select
 
 from advocates.access import Role
@@ -7,8 +10,9 @@ from advocates.database import db
 from advocates.people.granting import LastAdministrator, end_role
 from advocates.people.inviting import invite
 from advocates.people.joining import LinkOver, choose_password
-from advocates.people.models import Account, RoleGrant
-from advocates.people.registering import EmailTaken, PersonDraft, add_person
+from advocates.people.models import Account, PersonProfile, RoleGrant
+from advocates.people.registering import EmailTaken, PersonDraft, add_person, change_person
+from advocates.seen import ChangedMeanwhile, Seen
 from tests.factories.people import make_person
 from tests.together import at_once
 
@@ -46,3 +50,23 @@ def test_two_people_added_with_one_address_become_one(app, administrator):
     results = at_once(app, *(lambda: add_person(actor_id, PersonDraft("Ines", "ines@example.org")) for _ in range(3)))
     assert _refused(results, EmailTaken) == 2
     assert len(db.session.scalars(select(Account).filter_by(email_key="ines@example.org")).all()) == 1
+
+
+def test_two_who_save_one_person_do_not_overwrite_each_other(app, administrator):
+    who, person_id, is_written = administrator.id, make_person("Ines Marlow").id, threading.Event()
+    shown = {"pronunciation": None, "contact_preference": None}
+
+    def first():
+        change_person(who, person_id, {**shown, "pronunciation": "ee-NESS"}, Seen.of(shown))
+        is_written.set()
+        sleep(0.3)
+
+    def second():
+        is_written.wait(5)
+        change_person(who, person_id, {**shown, "contact_preference": "texts"}, Seen.of(shown))
+
+    _, refused = at_once(app, first, second)
+    assert isinstance(refused, ChangedMeanwhile)
+    assert refused.unseen == {"pronunciation": "ee-NESS"}
+    profile = db.session.get_one(PersonProfile, person_id)
+    assert (profile.pronunciation, profile.contact_preference) == ("ee-NESS", None)

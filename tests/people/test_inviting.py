@@ -14,7 +14,7 @@ from advocates.people.inviting import NoAccount, find_invitation, invite, invite
 from advocates.people.models import Account, Invitation, InvitationPurpose, PersonProfile
 from tests.budgets import statements
 from tests.factories.people import make_person
-from tests.messages.mail_server import mail_server, mail_settings
+from tests.messages.mail_server import mail_server, mail_settings, text_of
 
 
 def _token(link):
@@ -71,7 +71,7 @@ def test_the_mail_has_a_neutral_subject_and_says_nothing_about_the_program(app, 
         assert send_waiting() == 1
     mail = mailbox.mails[0]
     assert mail["Subject"] == "Your account"
-    text = mail.get_content()
+    text = text_of(mail)
     assert link in text.split()
     assert "Hello Łucja O'Hara," in text
     assert not {"victim", "advocate", "survivor"} & set(text.lower().split())

@@ -10,7 +10,7 @@ from advocates.messages.sending import send_waiting
 from advocates.people.models import Account, Invitation, SignInFailure
 from tests.budgets import statements
 from tests.factories.people import make_person
-from tests.messages.mail_server import mail_server, mail_settings
+from tests.messages.mail_server import mail_server, mail_settings, text_of
 from tests.people.links import PASSWORD, path_of
 
 ADDRESS = "/password/forgotten"
@@ -40,7 +40,7 @@ def test_the_link_arrives_and_sets_a_new_password(app, client, member):
         assert _ask(client, " INES@example.org").status_code == 303
         assert send_waiting() == 1
     mail = mailbox.mails[0]
-    link = next(word for word in mail.get_content().split() if "/invitations/" in word)
+    link = next(word for word in text_of(mail).split() if "/invitations/" in word)
     assert client.post_form(path_of(link), {"password": PASSWORD}).status_code == 303
 
 

@@ -38,8 +38,8 @@ def test_the_page_costs_the_same_for_any_number_of_roles(as_administrator):
         with statements() as sent:
             as_administrator.get(f"/people/{person.id}")
         counts.append(len(sent))
-    # the sign-in, the person, an open link, roles, the name to print, the cohorts to choose from
-    assert counts == [6, 6, 6]
+    # the sign-in, the person, an open link, roles, the name to print, earlier trainings, the cohorts to choose from
+    assert counts == [7, 7, 7]
 
 
 def test_nobody_unknown_is_shown(as_administrator):

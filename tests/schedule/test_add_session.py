@@ -24,7 +24,7 @@ def evening(cohort, **changes):
     first, second = modules_of(cohort.curriculum_version_id)[:2]
     return {
         "title": "Make-up evening",
-        "day": "2026-11-03",
+        "day": "2026-11-05",
         "starts": "17:30",
         "ends": "19:30",
         "place": "Room 2",
@@ -54,7 +54,7 @@ def test_a_session_is_added_with_its_parts_one_after_another(as_administrator, c
     assert (response.status_code, response.location) == (303, f"/cohorts/{cohort.id}/schedule")
     (row,) = sessions_of_cohort(cohort.id)
     assert (row.title, row.place, row.delivery_mode) == ("Make-up evening", "Room 2", "in_person")
-    start = datetime(2026, 11, 3, 23, 30, tzinfo=UTC)
+    start = datetime(2026, 11, 5, 23, 30, tzinfo=UTC)
     assert (row.planned_start, row.planned_end) == (start, start + timedelta(hours=2))
     assert [(s.is_break, s.from_minute, s.minutes, s.delivery_mode) for s in row.segments] == [
         (False, 0, 60, "in_person"),
@@ -93,8 +93,8 @@ def test_the_form_sent_twice_adds_one_session(as_administrator, cohort):
 
 
 def test_it_may_begin_when_another_ends_and_where_one_was_cancelled(as_administrator, cohort):
-    make_session(cohort, date(2026, 11, 3), "16:30", [(0, 0, 60)])
-    make_session(cohort, date(2026, 11, 3), "17:00", cancelled_at=datetime(2026, 10, 1, tzinfo=UTC))
+    make_session(cohort, date(2026, 11, 5), "16:30", [(0, 0, 60)])
+    make_session(cohort, date(2026, 11, 5), "17:00", cancelled_at=datetime(2026, 10, 1, tzinfo=UTC))
     assert as_administrator.post_form(address(cohort), evening(cohort)).status_code == 303
 
 

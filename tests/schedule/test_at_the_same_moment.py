@@ -10,7 +10,7 @@ from advocates.database import db
 from advocates.schedule import scheduling
 from advocates.schedule.models import TrainingSession
 from advocates.schedule.overlaps import SessionsOverlap
-from advocates.schedule.planning import AlreadyLaidOut, plan_layout
+from advocates.schedule.planning import AlreadyLaidOut, Wish, plan_layout
 from advocates.schedule.rules import Part, PlannedSession, Preset, agenda_in_order, preset_pattern
 from tests.together import at_once
 
@@ -26,12 +26,12 @@ def sessions():
 
 
 def test_a_cohort_is_laid_out_once(app, administrator, cohort):
-    pattern = preset_pattern(Preset.EVENINGS_AND_SATURDAYS, date(2026, 10, 20), "America/Chicago")
-    shown = plan_layout(cohort, pattern, only_missing=False).digest
+    wish = Wish(preset_pattern(Preset.EVENINGS_AND_SATURDAYS, date(2026, 10, 20), "America/Chicago"))
+    shown = plan_layout(cohort, wish).digest
     who, where = administrator.id, cohort.id
 
     def lay_out():
-        return scheduling.lay_out_sessions(who, where, pattern, "Room 2", only_missing=False, shown=shown)
+        return scheduling.lay_out_sessions(who, where, wish, scheduling.Placing("Room 2"), shown=shown)
 
     assert kinds(at_once(app, *[lay_out] * 4)) == [11, *[AlreadyLaidOut] * 3]
     assert sessions() == 11
@@ -39,7 +39,7 @@ def test_a_cohort_is_laid_out_once(app, administrator, cohort):
 
 def test_one_evening_is_given_to_one_session(app, administrator, cohort):
     module = modules_of(cohort.curriculum_version_id)[0]
-    start = datetime(2026, 11, 3, 23, 30, tzinfo=UTC)
+    start = datetime(2026, 11, 5, 23, 30, tzinfo=UTC)
     segments = agenda_in_order(start, [Part(60, module.module_id, 0)])
     planned = PlannedSession(start, segments[-1].end, DeliveryMode.IN_PERSON, segments)
     who, where = administrator.id, cohort.id

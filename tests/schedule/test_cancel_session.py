@@ -36,6 +36,16 @@ def test_a_cancelled_sessions_minutes_are_not_scheduled_any_more(as_administrato
     assert db.session.scalars(select(AuditEvent.action)).all() == ["cancel_session"]
 
 
+def test_the_schedule_says_why_and_does_not_count_it(as_administrator, cohort, session):
+    make_session(cohort, date(2099, 11, 5))
+    schedule = f"/cohorts/{cohort.id}/schedule"
+    assert "<caption>2 sessions</caption>" in as_administrator.get(schedule).text
+    as_administrator.post_form(address(session), {"reason": "trainer_away"})
+    text = as_administrator.get(schedule).text
+    assert "<caption>1 session, 1 canceled</caption>" in text
+    assert text.count("A trainer is away") == 1
+
+
 def test_those_who_attend_are_told(as_administrator, cohort, session, mail):
     make_enrollment(cohort)
     as_administrator.post_form(address(session), {"reason": "safety"})
@@ -51,7 +61,7 @@ def test_the_form_sent_twice_cancels_and_tells_once(as_administrator, cohort, se
     assert [as_administrator.post_form(address(session), form).status_code for _ in range(2)] == [303, 303]
     again = as_administrator.post_form(address(session), {"reason": "other"})
     assert again.status_code == 409
-    assert "This session is cancelled" in again.text
+    assert "This session is canceled" in again.text
     assert len(db.session.scalars(select(OutboxMessage)).all()) == 1
     assert session_with_segments(session.id).cancel_reason_code == "weather"
 
@@ -62,7 +72,7 @@ def test_a_session_with_delivered_minutes_ended_early_and_is_not_cancelled(as_ad
     db.session.commit()
     response = as_administrator.post_form(address(session), {"reason": "weather"})
     assert response.status_code == 409
-    assert "it ended early and cannot be cancelled" in response.text
+    assert "it ended early and cannot be canceled" in response.text
     assert session_with_segments(session.id).cancelled_at is None
 
 

@@ -1,5 +1,6 @@
 """Changing the agenda of a session that is not signed off."""
 
+import re
 import uuid
 from datetime import UTC, date, datetime, timedelta
 
@@ -94,7 +95,7 @@ def test_the_form_sent_twice_makes_one_new_agenda(as_administrator, cohort, sess
     ("columns", "sentence"),
     [
         ({"signed_off_at": datetime(2026, 11, 4, tzinfo=UTC)}, "This session is signed off"),
-        ({"cancelled_at": datetime(2026, 11, 4, tzinfo=UTC)}, "This session is cancelled"),
+        ({"cancelled_at": datetime(2026, 11, 4, tzinfo=UTC)}, "This session is canceled"),
     ],
 )
 def test_a_locked_session_keeps_its_agenda(as_administrator, cohort, columns, sentence):
@@ -149,3 +150,21 @@ def test_only_an_administrator_edits_agendas(client, as_role, cohort, session):
 
 def test_a_session_that_does_not_exist_is_not_found(as_administrator):
     assert as_administrator.get(f"/sessions/{uuid.uuid4()}/agenda").status_code == 404
+
+
+def test_a_part_is_moved_up_by_a_button_and_nothing_is_saved_yet(as_administrator, cohort, session):
+    typed = {
+        **agenda(cohort),
+        "rows-1-what": "break",
+        "rows-1-from_minute": "",
+        "rows-1-minutes": "15",
+        "rows-2-what": "break",
+        "rows-2-minutes": "7",
+        "up": "2",
+    }
+    response = as_administrator.post_form(address(session), typed)
+    assert response.status_code == 200
+    minutes = [re.search(rf'<input[^>]*id="rows-{n}-minutes"[^>]*>', response.text)[0] for n in range(3)]
+    assert [re.search(r'value="(\d*)"', field)[1] for field in minutes] == ["15", "120", "7"]
+    assert session_with_segments(session.id).agenda_version == 1
+    assert as_administrator.post_form(address(session), {**typed, "up": "1"}).status_code == 200

@@ -63,7 +63,7 @@ def test_every_session_is_shown_before_anything_is_written(as_administrator, coh
     assert "11 sessions would be laid out" in page
     assert "Every minute of the curriculum finds a place." in page
     assert "Thursday, October 29, 2026<br>5:30 PM – 8:30 PM CDT" in page
-    assert "Tuesday, November 3, 2026<br>5:30 PM – 8:30 PM CST" in page
+    assert "Thursday, November 5, 2026<br>5:30 PM – 8:30 PM CST" in page
     assert count(TrainingSession) == 0
 
 

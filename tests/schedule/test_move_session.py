@@ -1,5 +1,6 @@
 """Moving a session: its length and agenda stay, and those who attend are told."""
 
+import re
 import uuid
 from datetime import UTC, date, datetime, timedelta
 
@@ -83,7 +84,9 @@ def test_telling_thirty_takes_no_more_statements_than_telling_one(as_administrat
 def test_without_a_mail_server_the_page_says_to_tell_people_yourself(as_administrator, cohort, session):
     make_enrollment(cohort)
     response = as_administrator.post_form(address(session), moved())
-    assert "No mail server is set" in as_administrator.get(response.location).text
+    page = as_administrator.get(response.location).text
+    assert re.search(r"usa-alert--warning[^>]*>\s*<div[^>]*><p[^>]*>No mail server is set", page)
+    assert "usa-alert--success" in page
     assert db.session.scalars(select(OutboxMessage)).all() == []
 
 
@@ -180,3 +183,12 @@ def test_moving_it_to_where_it_is_already_changes_nothing_and_says_so(as_adminis
     assert response.status_code == 409
     assert "at this time and place already" in response.text
     assert db.session.scalars(select(AuditEvent.action)).all() == []
+
+
+def test_who_withdrew_is_told_nothing_more_for_a_seat_that_was_kept(as_administrator, session, mail):
+    guest = make_enrollment(make_cohort(), "Omar Reed")
+    db.session.add(SessionSeat(session_id=session.id, enrollment_id=guest.id, kind=SeatKind.MAKE_UP))
+    db.session.commit()
+    as_administrator.post_form(f"/enrollments/{guest.id}/withdraw", {"reason": "own_wish"})
+    as_administrator.post_form(address(session), moved())
+    assert db.session.scalars(select(OutboxMessage)).all() == []

@@ -57,7 +57,7 @@ def test_coverage_tells_required_scheduled_extra_and_missing(as_administrator, c
         ({}, datetime(2026, 11, 3, 15, tzinfo=UTC), "Today"),
         ({}, datetime(2026, 11, 5, tzinfo=UTC), "Awaiting sign-off"),
         ({"signed_off_at": datetime(2026, 11, 4, tzinfo=UTC)}, datetime(2026, 11, 5, tzinfo=UTC), "Signed off"),
-        ({"cancelled_at": datetime(2026, 11, 4, tzinfo=UTC)}, datetime(2026, 11, 5, tzinfo=UTC), "Cancelled"),
+        ({"cancelled_at": datetime(2026, 11, 4, tzinfo=UTC)}, datetime(2026, 11, 5, tzinfo=UTC), "Canceled"),
     ],
 )
 def test_each_session_says_where_it_stands(as_administrator, cohort, monkeypatch, columns, now, state):

@@ -13,7 +13,6 @@ from advocates.database import db, own_transaction
 from advocates.people import signing_in
 from advocates.people.models import Agency
 from advocates.people.registering import EmailTaken
-from tests.attendance.conftest import as_trainer, room, time  # noqa: F401
 from tests.factories.cohorts import make_cohort
 
 
@@ -36,10 +35,10 @@ def test_an_address_that_is_nowhere_waits_for_no_writer(as_administrator):
     assert monotonic() - begun < 2
 
 
-def test_what_the_database_refuses_is_told_as_somebody_elses_change(as_trainer, room, caplog):  # noqa: F811
+def test_what_the_database_refuses_is_told_as_somebody_elses_change(client, room, caplog):
     key = str(uuid.uuid4())
     rows = [room.row(trainee, outcome="present", client_key=key) for trainee in room.trainees[:2]]
-    answer = as_trainer.post_form(room.address, rows[0] | rows[1])
+    answer = client.sign_in(room.trainer.id).post_form(room.address, rows[0] | rows[1])
     assert answer.status_code == 409
     assert "Somebody else was quicker" in answer.text
     assert db.session.scalar(select(func.count()).select_from(AttendanceMark)) == 0
@@ -51,7 +50,7 @@ def test_an_address_taken_at_the_same_moment_is_told_too(as_administrator, monke
     def be_late(_judgment):
         raise EmailTaken("ines@example.org")
 
-    monkeypatch.setattr(enrolling, "_people", be_late)
+    monkeypatch.setattr(enrolling, "people_of", be_late)
     address = f"/cohorts/{make_cohort().id}/enroll"
     answer = as_administrator.post_form(address, {"chosen_name": "Ines Marlow", "email": "ines@example.org"})
     assert answer.status_code == 409

@@ -11,17 +11,25 @@ from advocates import clock
 from advocates.assessments.models import AgreementText, AssessmentAttempt, SkillSignOff
 from advocates.assessments.rules import AssessmentKind
 from advocates.attendance.models import MakeUp, MakeUpState
+from advocates.calendars.models import CalendarLink
 from advocates.cohorts.models import Cohort
 from advocates.credentials.models import IssuingBatch, Waiver, WaiverState
 from advocates.curriculum.queries import modules_of
 from advocates.curriculum.rules import MakeUpRoute
 from advocates.database import db, new_id
+from advocates.messages.models import MessageState
+from advocates.messages.outbox import queue_message
 from advocates.people.models import RoleGrant, SignIn
+from advocates.schedule.models import ClosedDay, MeetingPattern
+from advocates.staffing.models import Qualification
 from tests.factories.cohorts import make_cohort, make_enrollment
 from tests.factories.curriculum import make_version
 from tests.factories.graduation import make_credential
+from tests.factories.legacy import make_legacy_cohort
+from tests.factories.materials import make_material
 from tests.factories.people import make_person
 from tests.factories.schedule import make_session
+from tests.factories.transfers import make_map
 
 DAY = date(2026, 10, 20)
 
@@ -66,12 +74,18 @@ def build_world() -> World:
         "trainee": trainee.person_id,
         "auditor": make_person("Sunniva Castellane", roles=["auditor"], cohort_id=own.id).id,
     }
-    shared = {"text_id": text.id}
+    mail = queue_message("wen@example.org", "Your account", "Hello")
+    mail.state = MessageState.FAILED
+    approved = make_map(version, make_version(minutes=(60, 45)))
+    shared = {"text_id": text.id, "message_id": mail.id, "map_id": approved.id} | _planning(administrator)
     return World(
         people=people,
         own=shared | _things(own, trainee, administrator, "LCS-2026-0001"),
         other=shared | _things(other, stranger, administrator, "LCS-2026-0002"),
-        personal={role: {"sign_in_id": _sign_in(person_id)} for role, person_id in people.items()},
+        personal={
+            role: {"sign_in_id": _sign_in(person_id), "link_id": _calendar_link(person_id)}
+            for role, person_id in people.items()
+        },
     )
 
 
@@ -109,22 +123,57 @@ def _things(cohort: Cohort, enrollment: Any, administrator: Any, serial: str) ->
     return {
         "cohort_id": cohort.id,
         "version_id": cohort.curriculum_version_id,
+        "other_version_id": cohort.curriculum_version_id,
+        "module_id": segment_module,
+        "material_id": make_material(cohort.curriculum_version_id, administrator).id,
         "session_id": session.id,
         "enrollment_id": enrollment.id,
         "person_id": enrollment.person_id,
+        "known_id": enrollment.person_id,
         "grant_id": grant,
         "sign_in_id": _sign_in(enrollment.person_id),
+        "link_id": _calendar_link(proposer.id),
+        "qualification_id": _qualification(proposer.id),
         "attempt_id": attempt.id,
         "sign_off_id": signed.id,
         "make_up_id": make_up.id,
         "waiver_id": waiver.id,
         "batch_id": batch.id,
+        "legacy_cohort_id": make_legacy_cohort(administrator, make_person("Bo Carr")).id,
         "credential_id": make_credential(enrollment, administrator, serial).id,
     }
 
 
+def _planning(administrator: Any) -> dict[str, uuid.UUID]:
+    """What every cohort's planning rests on."""
+    by = {"added_by": administrator.id, "added_at": clock.now()}
+    closed = ClosedDay(id=new_id(), first_day=DAY, last_day=DAY, name="Staff day", **by)
+    pattern = MeetingPattern(
+        id=new_id(), title="Two evenings", meetings="[]", created_by=administrator.id, created_at=clock.now()
+    )
+    db.session.add_all([closed, pattern])
+    db.session.commit()
+    return {"closed_day_id": closed.id, "pattern_id": pattern.id}
+
+
 def _first_module(cohort: Cohort) -> uuid.UUID:
     return modules_of(cohort.curriculum_version_id)[0].module_id
+
+
+def _qualification(person_id: uuid.UUID) -> uuid.UUID:
+    row = Qualification(
+        id=new_id(), person_id=person_id, title="Trainer", holds_from=DAY, added_by=person_id, added_at=clock.now()
+    )
+    db.session.add(row)
+    db.session.commit()
+    return row.id
+
+
+def _calendar_link(person_id: uuid.UUID) -> uuid.UUID:
+    link = CalendarLink(id=new_id(), token_sha256=new_id().hex, person_id=person_id, created_at=clock.now())
+    db.session.add(link)
+    db.session.commit()
+    return link.id
 
 
 def _sign_in(person_id: uuid.UUID) -> uuid.UUID:

@@ -1,10 +1,10 @@
 """Tests, skills and agreements: pure, plain values in and out."""
 
+from advocates.assessments.rules.carrying import carried_agreements, with_carried
 from advocates.assessments.rules.gates import (
     AssessmentFacts,
     Attempt,
     Gate,
-    GateKind,
     SignedAgreement,
     SignedSkill,
     best_attempt,
@@ -27,6 +27,7 @@ from advocates.assessments.rules.scores import (
     standing,
 )
 from advocates.assessments.rules.wording import Block, BlockKind, blocks, is_name_of, text_sha256, tidy
+from advocates.equivalence.rules import GateKind
 
 __all__ = [
     "AssessmentFacts",
@@ -48,6 +49,7 @@ __all__ = [
     "attempts_of",
     "best_attempt",
     "blocks",
+    "carried_agreements",
     "gates",
     "is_name_of",
     "is_passed",
@@ -57,4 +59,5 @@ __all__ = [
     "standing",
     "text_sha256",
     "tidy",
+    "with_carried",
 ]

@@ -4,7 +4,6 @@ The pre-test is taken and never failed. The post-test is passed when score x 100
 as many questions as the version asks for. Each skill the version names is signed, and each agreement.
 """
 
-import enum
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from advocates.curriculum.rules import PostTestRule, VersionRules
+from advocates.equivalence.rules import GateKind
 
 
 @dataclass(frozen=True)
@@ -55,13 +55,6 @@ class AssessmentFacts:
     post_test_attempts: tuple[Attempt, ...] = ()
     signed_skills: tuple[SignedSkill, ...] = ()
     signed_agreements: tuple[SignedAgreement, ...] = ()
-
-
-class GateKind(enum.StrEnum):
-    PRE_TEST = "pre_test"
-    POST_TEST = "post_test"
-    SKILL = "skill"
-    AGREEMENT = "agreement"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from advocates import clock
 from advocates.attendance.models import AttendanceMark, MakeUp, MakeUpState
-from advocates.attendance.queries.facts import VISITS, Ids, as_delivered
+from advocates.attendance.queries.facts import VISITS, Ids, as_delivered, versions_left
 from advocates.attendance.rules import (
     ApprovedMakeUp,
     Attended,
@@ -25,6 +25,8 @@ from advocates.attendance.rules import (
 from advocates.cohorts.models import Placement
 from advocates.curriculum.rules import MakeUpRoute
 from advocates.database import db
+from advocates.equivalence.queries import lines_of, links_of
+from advocates.equivalence.rules import Link, before, carried_parts
 from advocates.hours.rules import Part, Slice, VersionHours, taught_parts
 from advocates.schedule.models import SessionSeat, TrainingSession
 from advocates.schedule.queries import SegmentRow, current_segments
@@ -40,6 +42,8 @@ class SessionToCome:
     planned_end: datetime
     time_zone: str
     place: str
+    room: str | None
+    link: str | None
     segments: Sequence[SegmentRow]
     parts: Sequence[Part]
 
@@ -59,17 +63,33 @@ class Ahead:
     sessions: Sequence[SessionToCome] = ()
 
 
-def awaiting_and_upcoming(versions: Mapping[uuid.UUID, VersionHours]) -> dict[uuid.UUID, Ahead]:
-    """For each enrollment: marked and not signed off, past and unmarked, and to come. Two statements.
+def awaiting_and_upcoming(
+    versions: Mapping[uuid.UUID, VersionHours], links: Sequence[Link] | None = None
+) -> dict[uuid.UUID, Ahead]:
+    """For each enrollment: marked and not signed off, past and unmarked, and to come. Three statements, five with
+    transfers.
 
-    Sessions are those of the open placement's cohort, of seats, and where a mark stands; on planned times.
+    Sessions are those of the open placement's cohort, of seats, and where a mark stands; on planned times. What was
+    marked before a transfer (`links`, where the caller knows them) is awaited as far as it maps.
     """
+    chain = before(links_of(versions.keys()) if links is None else links, versions.keys())
+    pinned = {**versions, **versions_left(chain, versions)}
+    found = _found(pinned)
+    lines = lines_of({link.map_id for link in chain})
+    for link in chain:
+        parts = carried_parts(found[link.from_enrollment_id]["awaiting"], lines[link.map_id])
+        found[link.to_enrollment_id]["awaiting"] += pinned[link.to_enrollment_id].earning(parts)
+    return {enrollment_id: Ahead(**found[enrollment_id]) for enrollment_id in versions}
+
+
+def _found(versions: Mapping[uuid.UUID, VersionHours]) -> dict[uuid.UUID, dict[str, list[Any]]]:
+    """What each enrollment has ahead of itself, by the names of Ahead. Two statements."""
     rows = db.session.execute(_sessions(versions.keys())).all()
     segments = current_segments({row.session_id for row in rows})
     found: dict[uuid.UUID, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for (enrollment_id, session_id), group in groupby(rows, key=lambda row: (row.enrollment_id, row.session_id)):
         _sort_in(found[enrollment_id], list(group), segments[session_id], versions[enrollment_id])
-    return {enrollment_id: Ahead(**found[enrollment_id]) for enrollment_id in versions}
+    return found
 
 
 def _sort_in(
@@ -79,7 +99,7 @@ def _sort_in(
     row, delivered = rows[0], as_delivered(segments)
     make_ups = [_make_up(row) for row in rows if row.make_up_id is not None]
     is_visit = row.seat in VISITS
-    taught = taught_parts(delivered, version.module_minutes)
+    taught = version.earning(taught_parts(delivered, version.module_minutes))
     if is_visit:
         taught = tuple(within_make_ups(taught, make_ups))
     if row.mark_id is None and row.signed_off_at is None:
@@ -92,7 +112,7 @@ def _sort_in(
     if row.signed_off_at is None and row.outcome is Outcome.PRESENT:
         presences = intervals_from_text(row.intervals)
         attended = Attended(row.session_id, row.mark_id, presences, delivered, is_visit)
-        found["awaiting"] += earned_from_facts([attended], make_ups, version.module_minutes)
+        found["awaiting"] += version.earning(earned_from_facts([attended], make_ups, version.module_minutes))
 
 
 def _make_up(row: Row[Any]) -> ApprovedMakeUp:
@@ -100,9 +120,8 @@ def _make_up(row: Row[Any]) -> ApprovedMakeUp:
 
 
 def _session_to_come(row: Row[Any], segments: Sequence[SegmentRow], parts: Sequence[Part]) -> SessionToCome:
-    return SessionToCome(
-        row.session_id, row.title, row.planned_start, row.planned_end, row.time_zone, row.place, segments, parts
-    )
+    shown = {name: getattr(row, name) for name in ("session_id", "title", "planned_start", "planned_end", "time_zone")}
+    return SessionToCome(**shown, place=row.place, room=row.room, link=row.link, segments=segments, parts=parts)
 
 
 def _taking_part(enrollment_ids: Ids) -> Subquery:
@@ -136,6 +155,8 @@ def _sessions(enrollment_ids: Ids) -> Select[*tuple[Any, ...]]:
             TrainingSession.planned_end,
             TrainingSession.time_zone,
             TrainingSession.place,
+            TrainingSession.room,
+            TrainingSession.link,
             TrainingSession.signed_off_at,
             SessionSeat.kind.label("seat"),
             mark.id.label("mark_id"),

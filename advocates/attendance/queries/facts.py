@@ -1,4 +1,4 @@
-"""The facts behind the ledger: current marks of signed-off sessions and approved make-ups. Four statements."""
+"""The facts behind the ledger: current marks of signed-off sessions, approved make-ups, and what transfers carried."""
 
 import uuid
 from collections import defaultdict
@@ -14,6 +14,9 @@ from advocates.cohorts.rules import OPEN_STATUSES, EnrollmentStatus
 from advocates.curriculum.delivery import DeliveryMode
 from advocates.curriculum.rules import MakeUpRoute
 from advocates.database import db
+from advocates.equivalence.queries import lines_of, links_of
+from advocates.equivalence.rules import Link, before, carried
+from advocates.hours.queries import version_hours
 from advocates.hours.rules import DeliveredSegment, Earned, Slice, VersionHours
 from advocates.schedule.models import SeatKind, SessionSeat, TrainingSession
 from advocates.schedule.queries import SegmentRow, current_segments
@@ -24,12 +27,36 @@ NOT_YET_ENROLLED = OPEN_STATUSES - {EnrollmentStatus.ENROLLED}
 
 
 def facts_of(
-    versions: Mapping[uuid.UUID, VersionHours], new_marks: Iterable[AttendanceMark] = ()
+    versions: Mapping[uuid.UUID, VersionHours],
+    new_marks: Iterable[AttendanceMark] = (),
+    links: Sequence[Link] | None = None,
 ) -> dict[uuid.UUID, tuple[Earned, ...]]:
-    """What each enrollment earned against its version. Four statements, however many enrollments.
+    """What each enrollment earned against its version. Five statements, however many enrollments; seven with transfers.
 
-    `new_marks` are about to be stored and stand in for the marks they replace.
+    `new_marks` are about to be stored and stand in for the marks they replace. `links` are the transfers of these
+    enrollments where the caller knows them already: what was earned before a transfer counts as far as it maps.
     """
+    chain = before(links_of(versions.keys()) if links is None else links, versions.keys())
+    pinned = {**versions, **versions_left(chain, versions)}
+    facts = _own_facts(pinned, new_marks)
+    lines = lines_of({link.map_id for link in chain})
+    for link in chain:
+        earned = pinned[link.from_enrollment_id].earning(facts[link.from_enrollment_id])
+        facts[link.to_enrollment_id] += carried(earned, lines[link.map_id], link.transfer_id)
+    return {enrollment_id: facts[enrollment_id] for enrollment_id in versions}
+
+
+def versions_left(chain: Sequence[Link], known: Mapping[uuid.UUID, VersionHours]) -> dict[uuid.UUID, VersionHours]:
+    """The versions of the enrollments that were left, but for those known. One statement, none without transfers."""
+    pinned = {link.from_enrollment_id: link.from_version_id for link in chain if link.from_enrollment_id not in known}
+    hours = version_hours(set(pinned.values())) if pinned else {}
+    return {enrollment_id: hours[version_id] for enrollment_id, version_id in pinned.items()}
+
+
+def _own_facts(
+    versions: Mapping[uuid.UUID, VersionHours], new_marks: Iterable[AttendanceMark]
+) -> dict[uuid.UUID, tuple[Earned, ...]]:
+    """What each enrollment earned by itself. Four statements."""
     credited = db.session.scalars(_credited_marks(versions.keys()))
     marks = {(mark.session_id, mark.enrollment_id): mark for mark in (*credited, *new_marks)}
     visits = _visits(versions.keys())

@@ -22,7 +22,10 @@ from advocates.schedule.models import AgendaSegment, TrainingSession
 
 @dataclass(frozen=True)
 class LedgerRow:
-    """One entry. `on` is the local date of its evidence; `minutes` is negative for a reversal."""
+    """One entry. `on` is the local date of its evidence; `minutes` is negative for a reversal.
+
+    `is_transferred`: it came along by a transfer, and the session is one of the version that was left.
+    """
 
     entry_id: uuid.UUID
     enrollment_id: uuid.UUID
@@ -39,6 +42,7 @@ class LedgerRow:
     posted_by_name: str | None
     reverses_id: uuid.UUID | None
     is_live: bool
+    is_transferred: bool = False
 
 
 def ledger_rows(enrollment_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[LedgerRow, ...]]:
@@ -67,6 +71,7 @@ def _row(row: Row[Any]) -> LedgerRow:
         posted_by_name=row.posted_by_name,
         reverses_id=entry.reverses_id,
         is_live=entry.minutes > 0 and row.reversed_by is None,
+        is_transferred=entry.transfer_id is not None,
     )
 
 

@@ -1,18 +1,20 @@
 """What one enrollment owes, and the sessions and activities that may pay it."""
 
 import uuid
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import exists, false, or_, select
+from sqlalchemy import ColumnElement, exists, false, or_, select
 
 from advocates import clock
 from advocates.attendance.models import MakeUpState
 from advocates.attendance.queries.ahead import awaiting_and_upcoming
 from advocates.attendance.queries.facts import as_delivered
 from advocates.attendance.queries.make_ups import MakeUpRow, make_ups_of
+from advocates.attendance.rules.limits import Taught, make_up_deadline, missed_on, room_under_limits
 from advocates.attendance.rules.make_ups import Debt, Elsewhere, debts_of, room_under_cap
 from advocates.cohorts.models import Cohort
 from advocates.cohorts.queries import EnrollmentRow
@@ -22,7 +24,7 @@ from advocates.curriculum.rules import MakeUpRoute, VersionRules, rules_from_jso
 from advocates.database import db
 from advocates.hours.queries import Standing, standings
 from advocates.hours.rules import Slice, VersionHours, intersect, taught_parts, union
-from advocates.schedule.models import AgendaSegment, TrainingSession
+from advocates.schedule.models import AgendaSegment, SeatKind, SessionSeat, TrainingSession
 from advocates.schedule.queries import current_segments
 
 OPEN = {MakeUpState.PROPOSED, MakeUpState.APPROVED}
@@ -48,7 +50,8 @@ class Owing:
     """The debts of an enrollment without those that a make-up claims, and what may pay them.
 
     `room_minutes` are left for equivalent activities, None where nothing limits them. `since` is the first day on
-    which something can have been made up.
+    which something can have been made up, `enrolled_on` the day of the enrollment. `taught` is what was missed and
+    when, read only where the version limits the days to make it up.
     """
 
     row: EnrollmentRow
@@ -59,6 +62,26 @@ class Owing:
     make_ups: Sequence[MakeUpRow]
     room_minutes: int | None
     since: date
+    enrolled_on: date
+    taught: Sequence[Taught] = ()
+
+    @property
+    def used_minutes(self) -> Mapping[MakeUpRoute, int]:
+        """The minutes of make-ups that wait or stand, by route."""
+        used: Counter[MakeUpRoute] = Counter()
+        for row in self.make_ups:
+            if row.make_up.state in OPEN:
+                used[row.make_up.route] += row.debt.minutes.minutes
+        return used
+
+    def room_by(self, route: MakeUpRoute) -> int | None:
+        """Minutes that the version's limits still leave to this route; None without a limit."""
+        return room_under_limits(self.rules.make_up_limits, self.used_minutes, route)
+
+    def deadline(self, module_id: uuid.UUID, minutes: Slice) -> date | None:
+        """The last day to make up the slice, None without one."""
+        missed = missed_on(module_id, minutes, self.taught, self.enrolled_on)
+        return make_up_deadline(self.rules.make_up_limits, missed)
 
     @property
     def claims(self) -> Sequence[Debt]:
@@ -82,7 +105,7 @@ class Owing:
 
 
 def load_owing(row: EnrollmentRow) -> Owing:
-    """Eleven statements, however many debts, sessions and make-ups."""
+    """Twelve statements, however many debts, sessions and make-ups; two more where days to make up are limited."""
     enrollment = row.enrollment
     standing = standings([enrollment.id])[enrollment.id]
     rules = rules_from_json(db.session.get_one(CurriculumVersion, enrollment.curriculum_version_id).rules)
@@ -93,17 +116,46 @@ def load_owing(row: EnrollmentRow) -> Owing:
         Elsewhere([*ahead.awaiting, *ahead.unconfirmed], ahead.upcoming, ahead.taught),
         [each.debt for each in make_ups if each.make_up.state in OPEN],
     )
-    since = min(row.cohort.starts_on, enrollment.created_at.astimezone(ZoneInfo(row.cohort.time_zone)).date())
+    created_on = enrollment.created_at.astimezone(ZoneInfo(row.cohort.time_zone)).date()
+    since = min(row.cohort.starts_on, created_on)
+    limits_days = rules.make_up_limits.within_days is not None
     return Owing(
         row=row,
         rules=rules,
         modules={module.module_id: module for module in modules_of(enrollment.curriculum_version_id)},
         debts=debts,
-        offers=_offers(row.cohort, {debt.module_id for debt in debts}, rules, since, standing.version),
+        offers=_offers(row, {debt.module_id for debt in debts}, rules, since, standing.version),
         make_ups=make_ups,
         room_minutes=_room(standing, make_ups),
         since=since,
+        enrolled_on=_enrolled_on(row),
+        taught=_taught(row.cohort, {debt.module_id for debt in debts}, standing.version) if limits_days else (),
     )
+
+
+def _enrolled_on(row: EnrollmentRow) -> date:
+    at = row.enrollment.enrolled_at or row.enrollment.created_at
+    return at.astimezone(ZoneInfo(row.cohort.time_zone)).date()
+
+
+def _taught(cohort: Cohort, module_ids: Collection[uuid.UUID], version: VersionHours) -> Sequence[Taught]:
+    """What the cohort's sessions behind it taught of these modules. Two statements."""
+    sessions = db.session.scalars(
+        select(TrainingSession)
+        .where(
+            TrainingSession.cohort_id == cohort.id,
+            TrainingSession.planned_end <= clock.now(),
+            TrainingSession.cancelled_at.is_(None),
+        )
+        .order_by(TrainingSession.planned_start, TrainingSession.id)
+    ).all()
+    days = {each.id: each.planned_start.astimezone(ZoneInfo(each.time_zone)).date() for each in sessions}
+    return [
+        Taught(part.module_id, part.slice, days[session_id])
+        for session_id, segments in current_segments(days.keys()).items()
+        for part in version.earning(taught_parts(as_delivered(segments), version.module_minutes))
+        if part.module_id in module_ids
+    ]
 
 
 def _room(standing: Standing, make_ups: Sequence[MakeUpRow]) -> int | None:
@@ -115,19 +167,31 @@ def _room(standing: Standing, make_ups: Sequence[MakeUpRow]) -> int | None:
     return room_under_cap(standing.live, proposed, standing.version)
 
 
+def _within(row: EnrollmentRow, since: date) -> Mapping[MakeUpRoute, ColumnElement[bool]]:
+    """Which sessions each route offers."""
+    is_own = TrainingSession.cohort_id == row.cohort.id
+    begin = datetime.combine(since, datetime.min.time(), ZoneInfo(row.cohort.time_zone))
+    is_visited = exists().where(
+        SessionSeat.session_id == TrainingSession.id,
+        SessionSeat.enrollment_id == row.enrollment.id,
+        SessionSeat.kind == SeatKind.GUEST,
+    )
+    return {
+        MakeUpRoute.SAME_COHORT: is_own & or_(TrainingSession.planned_end > clock.now(), is_visited),
+        MakeUpRoute.OTHER_COHORT: ~is_own & (TrainingSession.planned_start >= begin),
+    }
+
+
 def _offers(
-    cohort: Cohort, module_ids: Collection[uuid.UUID], rules: VersionRules, since: date, version: VersionHours
+    row: EnrollmentRow, module_ids: Collection[uuid.UUID], rules: VersionRules, since: date, version: VersionHours
 ) -> Sequence[Offer]:
     """The cohort's sessions to come, then others' since the enrollment began, by time. Two statements.
 
-    The cohort's own past ones are no offer: presence there is credited by itself.
+    The cohort's own past ones are no offer, for presence there is credited by itself; but for what the person attended
+    as a visitor, before they were enrolled.
     """
-    is_own = TrainingSession.cohort_id == cohort.id
-    begin = datetime.combine(since, datetime.min.time(), ZoneInfo(cohort.time_zone))
-    within = {
-        MakeUpRoute.SAME_COHORT: is_own & (TrainingSession.planned_end > clock.now()),
-        MakeUpRoute.OTHER_COHORT: ~is_own & (TrainingSession.planned_start >= begin),
-    }
+    is_own = TrainingSession.cohort_id == row.cohort.id
+    within = _within(row, since)
     teaches = exists().where(
         AgendaSegment.session_id == TrainingSession.id,
         AgendaSegment.agenda_version == TrainingSession.agenda_version,
@@ -145,7 +209,8 @@ def _offers(
     ).all()
     segments = current_segments([session.id for session, _ in rows])
     taught = {
-        session_id: taught_parts(as_delivered(found), version.module_minutes) for session_id, found in segments.items()
+        session_id: version.earning(taught_parts(as_delivered(found), version.module_minutes))
+        for session_id, found in segments.items()
     }
     return [
         Offer(session, title, module_id, slices)

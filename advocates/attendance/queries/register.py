@@ -18,6 +18,7 @@ from advocates.cohorts.rules import EnrollmentStatus
 from advocates.curriculum.models import CurriculumVersion
 from advocates.curriculum.rules import rules_from_json
 from advocates.database import db
+from advocates.equivalence.models import Transfer
 from advocates.people.models import PersonProfile, RoleGrant
 from advocates.schedule.models import SeatKind, SessionSeat, TrainingSession
 
@@ -156,7 +157,19 @@ def _belongs(session: TrainingSession, seat: type[SessionSeat]) -> ColumnElement
         Enrollment.status == EnrollmentStatus.WITHDRAWN, Enrollment.status_changed_at <= session.planned_start
     )
     is_expected = or_(seat.id.is_not(None), and_(is_placed, Enrollment.enrolled_at.is_not(None)))
-    return or_(is_marked, and_(is_expected, not_(is_gone)))
+    return or_(is_marked, and_(is_expected, not_(is_gone), not_(_was_here_before(session))))
+
+
+def _was_here_before(session: TrainingSession) -> ColumnElement[bool]:
+    """Transferred within the cohort after the session began: there the enrollment that was left stands for them."""
+    left = aliased(Placement)
+    return exists().where(
+        Transfer.to_enrollment_id == Enrollment.id,
+        Transfer.made_at > session.planned_start,
+        left.enrollment_id == Transfer.from_enrollment_id,
+        left.cohort_id == session.cohort_id,
+        left.ended_at > session.planned_start,
+    )
 
 
 @lru_cache(maxsize=64)

@@ -4,13 +4,13 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, or_, select, true
 
 from advocates.attendance.queries.facts import NOT_YET_ENROLLED
 from advocates.cohorts.models import Cohort, Enrollment, Placement
-from advocates.cohorts.rules import OPEN_STATUSES
+from advocates.cohorts.rules import OPEN_STATUSES, EnrollmentStatus
 from advocates.database import db
-from advocates.people.models import PersonProfile
+from advocates.people.models import Person, PersonProfile
 from advocates.people.rules import spellings
 from advocates.schedule.models import SessionSeat, TrainingSession
 
@@ -19,17 +19,23 @@ MOST = 20
 
 @dataclass(frozen=True)
 class Visitor:
-    """Somebody who may sit in. `is_applicant`: they applied to this very cohort."""
+    """Somebody who may sit in. `is_of_cohort`: they applied to this very cohort, or visited it before."""
 
     enrollment_id: uuid.UUID
     name: str
     cohort: str
-    is_applicant: bool
+    is_of_cohort: bool
+    status: EnrollmentStatus
+
+    @property
+    def is_visitor(self) -> bool:
+        return self.status is EnrollmentStatus.VISITING
 
 
 def applicants(session: TrainingSession) -> Sequence[Visitor]:
-    """Who applied to the session's cohort and has no seat at the session, by name. One statement."""
-    return _visitors(session, Placement.cohort_id == session.cohort_id, Enrollment.status.in_(NOT_YET_ENROLLED))
+    """Who applied to the session's cohort or visited it, and has no seat at the session, by name. One statement."""
+    statuses = NOT_YET_ENROLLED | {EnrollmentStatus.VISITING}
+    return _visitors(session, Placement.cohort_id == session.cohort_id, Enrollment.status.in_(statuses))
 
 
 def find_visitors(
@@ -47,12 +53,21 @@ def find_visitors(
 
 def _visitors(session: TrainingSession, *wanted: ColumnElement[bool]) -> Sequence[Visitor]:
     has_seat = exists().where(SessionSeat.session_id == session.id, SessionSeat.enrollment_id == Enrollment.id)
+    is_placed = and_(Placement.ended_at.is_(None), Enrollment.status.in_(OPEN_STATUSES))
     rows = db.session.execute(
-        select(Enrollment.id, PersonProfile.chosen_name, Cohort.title, Placement.cohort_id == session.cohort_id)
+        select(
+            Enrollment.id,
+            PersonProfile.chosen_name,
+            Cohort.title,
+            Placement.cohort_id == session.cohort_id,
+            Enrollment.status,
+        )
         .join(Placement, Placement.enrollment_id == Enrollment.id)
         .join(Cohort, Cohort.id == Placement.cohort_id)
         .join(PersonProfile, PersonProfile.person_id == Enrollment.person_id)
-        .where(Placement.ended_at.is_(None), Enrollment.status.in_(OPEN_STATUSES), ~has_seat, *wanted)
+        .join(Person, Person.id == Enrollment.person_id)
+        .where(or_(is_placed, Enrollment.status == EnrollmentStatus.VISITING), ~has_seat, *wanted)
+        .where(Person.merged_into_id.is_(None))
         .order_by(PersonProfile.chosen_name, Enrollment.id)
         .limit(MOST)
     )

@@ -44,10 +44,10 @@ def read_delivered(
         end = min(reading.instant(end_text, part.end, fields[1]), class_end)
         if end < start:
             reading.refuse(fields[1], N_("The end must not be before the start. Correct one of the two."))
-        elif end > now:
-            message = N_("%(time)s is still to come. Type when it really ended, or say above when the class ended.")
-            reading.refuse(fields[1], message, time=window.clock_at(end))
         delivered[part.segment_id] = (start, end)
+    if any(end > now for _, end in delivered.values()):
+        message = N_("%(time)s is still to come. Sign off when the class is over, or type when it ended.")
+        reading.refuse("ended", message, time=window.clock_at(class_end))
     taught = sorted((times, segment_id) for segment_id, times in delivered.items() if times[0] < times[1])
     for (earlier, _), (later, segment_id) in pairwise(taught):
         if later[0] < earlier[1]:

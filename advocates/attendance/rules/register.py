@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from advocates.curriculum.delivery import DeliveryMode
 from advocates.hours.rules import Presence
 
-from .clock import N_, ClockError, Window, parse_clock
+from .clock import N_, ClockError, Window, clock_text, parse_clock
 from .marks import Outcome, intervals_from_text, intervals_to_text
-from .presence import exceptions_of, resolve_presence
+from .presence import Absence, exceptions_of, resolve_presence
+
+# The clock on the wall of a room may be ahead of the server's.
+CLOCKS_DIFFER = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -85,12 +89,18 @@ def is_untouched(typed: Typed, shown: Typed, default_mode: DeliveryMode) -> bool
 
 
 def read_typed(
-    typed: Typed, base: Content | None, window: Window, default_mode: DeliveryMode, brief_absence_minutes: int
+    typed: Typed,
+    base: Content | None,
+    window: Window,
+    default_mode: DeliveryMode,
+    brief_absence_minutes: int,
+    now: datetime,
 ) -> Content | None:
     """The mark that the fields ask for; None leaves the person unmarked. `base` is what they were filled from.
 
     Untouched fields read as `base` itself, so that showing and sending a mark never alters it. Times alone
-    mean present. ClockError, at the field `outcome`, `arrived`, `left`, `absences-N-out` or `absences-N-back`.
+    mean present. A departure may be announced; an arrival or a return that is still to come is refused.
+    ClockError, at the field `outcome`, `arrived`, `left`, `absences-N-out` or `absences-N-back`.
     """
     shown = typed_of(base, window)
     if base is not None and is_untouched(typed, shown, default_mode):
@@ -101,16 +111,20 @@ def read_typed(
             message = N_("Times are typed for somebody who is not marked here. Mark them here, or clear the times.")
             raise ClockError("outcome", message)
         return Content(outcome) if outcome else base
+    typed = _come_back(typed, window)
+    arrived, left = _clock(typed.arrived, "arrived", window), _clock(typed.left, "left", window)
+    absences = [_absence(n, pair, window) for n, pair in enumerate(typed.absences)]
     presences = resolve_presence(
         window.start,
         window.end,
         window.time_zone,
-        _clock(typed.arrived, "arrived", window),
-        _clock(typed.left, "left", window),
-        [_absence(n, pair, window) for n, pair in enumerate(typed.absences)],
+        arrived,
+        left,
+        absences,
         brief_absence_minutes,
         typed.mode or default_mode,
     )
+    _refuse_to_come(presences, arrived, absences, window, now)
     return Content(outcome, intervals_to_text(presences))
 
 
@@ -127,6 +141,34 @@ def overlaps(presences: Iterable[Presence], others: Iterable[Presence]) -> bool:
     """Whether somebody would be in two places at one moment."""
     elsewhere = tuple(others)
     return any(one.start < other.end and other.start < one.end for one in presences for other in elsewhere)
+
+
+def _come_back(typed: Typed, window: Window) -> Typed:
+    """Somebody who had left and is here again: a later return without its own going out belongs to the departure."""
+    returns = [(n, back) for n, (out, back) in enumerate(typed.absences) if back and not out]
+    if not typed.left or len(returns) != 1:
+        return typed
+    n, back = returns[0]
+    went = window.readings(parse_clock(typed.left, window.start, window.end, window.time_zone, "left"), "left")
+    field = f"absences-{n}-back"
+    came = window.readings(parse_clock(back, window.start, window.end, window.time_zone, field), field)
+    if came[-1] <= went[0]:
+        return typed
+    absences = (*typed.absences[:n], (typed.left, back), *typed.absences[n + 1 :])
+    return replace(typed, left="", absences=absences)
+
+
+def _refuse_to_come(
+    presences: Iterable[Presence], arrived: time | None, absences: Iterable[Absence], window: Window, now: datetime
+) -> None:
+    latest = max(now + CLOCKS_DIFFER, window.start)
+    starts = [presence.start for presence in presences if presence.start > latest]
+    to_come = {start.astimezone(ZoneInfo(window.time_zone)).time() for start in starts}
+    fields = {"arrived": arrived} | {f"absences-{n}-back": back for n, (_, back) in enumerate(absences)}
+    for field, clock in fields.items():
+        if clock in to_come:
+            message = N_("%(time)s is still to come. Record it once the person is here.")
+            raise ClockError(field, message, time=clock_text(clock))
 
 
 def _times(typed: Typed) -> tuple[object, ...]:

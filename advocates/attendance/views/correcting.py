@@ -77,6 +77,7 @@ def _stored(register: Register, enrollment_id: uuid.UUID) -> CorrectionForm:
 def _history(register: Register, enrollment_id: uuid.UUID) -> dict[str, Any]:
     """Each version with what its fields would show and why it was corrected, and what was posted from it."""
     labels = {reason.value: _(reason.label) for reason in CorrectionReason}
+    labels["linked"] = _("A walk-in was linked to the person")
     versions = reversed(register.marks.get(enrollment_id, ()))
     entries = ledger_rows([enrollment_id])[enrollment_id]
     return {

@@ -1,6 +1,7 @@
 """Make-ups: proposed on a person's page, decided on the list of those that wait."""
 
 import uuid
+from datetime import date
 
 from flask import abort, flash, render_template, request
 from flask_babel import gettext as _
@@ -17,7 +18,10 @@ from advocates.attendance.rules.make_ups import DecisionReason
 from advocates.attendance.views import blueprint
 from advocates.cohorts.queries import EnrollmentRow
 from advocates.cohorts.scope import load_enrollment
+from advocates.curriculum.rules import limit_sentences
+from advocates.curriculum.wording import said
 from advocates.database import db
+from advocates.formatting import short_day
 from advocates.idempotency import commit_and_redirect
 
 DONE = {
@@ -95,6 +99,7 @@ def _page(row: EnrollmentRow, form: ProposalForm, refusal: ProposalRefused | Non
         owing=owing,
         form=form,
         chosen=chosen,
+        limits=[said(sentence) for sentence in limit_sentences(owing.rules)],
         obstacle=obstacle,
         problem=_told(form, refusal) if refusal else None,
     )
@@ -110,7 +115,8 @@ def _obstacle(row: EnrollmentRow) -> str | None:
 
 def _told(form: ProposalForm, refusal: ProposalRefused) -> str | None:
     """The sentence at its field, or returned where it has none."""
-    sentence = _(refusal.message, **refusal.values)
+    values = {name: short_day(value) if isinstance(value, date) else value for name, value in refusal.values.items()}
+    sentence = _(refusal.message, **values)
     if not refusal.field:
         return sentence
     form[refusal.field].errors = [sentence]

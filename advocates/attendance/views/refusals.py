@@ -16,7 +16,7 @@ REFUSALS = (RegisterClosed, NotOnRegister, MarksRefused, MarkChanged)
 def refuse_cancelled(session: TrainingSession) -> None:
     """409: a cancelled session has no register."""
     if session.cancelled_at is not None:
-        abort(409, _("This session was cancelled, so it has no register."))
+        abort(409, _("This session was canceled, so it has no register."))
 
 
 def status_of(refusal: Refusal) -> int:

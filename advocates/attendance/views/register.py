@@ -69,6 +69,7 @@ def _register(
     return {
         "problem": explain(refusal, form, register),
         "conflicts": conflicts,
+        "window": register.window,
         "rows": rows,
         "counts": counts_of(row.typed.outcome for row in rows),
     }

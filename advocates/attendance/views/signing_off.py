@@ -14,11 +14,12 @@ from advocates.attendance.marking import RegisterClosed, refuse_closed
 from advocates.attendance.queries import Register, load_register
 from advocates.attendance.register_rows import counts_of
 from advocates.attendance.rules import DeliveredRefused, Window
-from advocates.attendance.signing_off import Unmarked, preview_minutes, refuse_signing
+from advocates.attendance.signing_off import Unmarked, is_running, preview_minutes, refuse_signing
 from advocates.attendance.signing_off import sign_off as sign_session_off
 from advocates.attendance.views import blueprint
 from advocates.attendance.views.refusals import refuse_cancelled
 from advocates.cohorts.models import Cohort
+from advocates.curriculum.labels import DELIVERY_LABELS
 from advocates.database import db
 from advocates.idempotency import commit_and_redirect
 from advocates.schedule.models import TrainingSession
@@ -77,6 +78,7 @@ def _page(
         form=form,
         segments=segments,
         minutes=minutes,
+        is_running=is_running(session),
         problem=_(refusal.message) if isinstance(refusal, RegisterClosed) else None,
         **_marks(load_register(session)),
     )
@@ -89,6 +91,7 @@ def _marks(register: Register) -> dict[str, Any]:
         "counts": counts_of(mark.content.outcome if mark else None for mark in marks),
         "unmarked": register.unmarked,
         "obstacle": _obstacle(register),
+        "delivery_labels": DELIVERY_LABELS,
     }
 
 

@@ -36,7 +36,7 @@ def add_walk_in(session_id: uuid.UUID) -> str | tuple[str, int] | Response:
         if "enrollment_id" in request.form:
             _seat(session)
         elif form.validate():
-            _add(session, form)
+            (_visit if "visits" in request.form else _add)(session, form)
         else:
             return _page(session, cohort, form), 422
     except NameHere:
@@ -61,6 +61,11 @@ def _add(session: TrainingSession, form: WalkInForm) -> None:
             return
     walking_in.note_walk_in(actor().person_id, session, form.newcomer())
     flash(_("On the register now. The minutes count once an administrator accepts the application."))
+
+
+def _visit(session: TrainingSession, form: WalkInForm) -> None:
+    walking_in.note_visitor(actor().person_id, session, form.newcomer())
+    flash(_("On the register now, as a visitor. It earns nothing."))
 
 
 def _seat(session: TrainingSession) -> None:

@@ -1,6 +1,8 @@
 """Cohorts' decisions: an enrollment's states, reading a list of people, and how each stands towards a cohort. Pure."""
 
+from advocates.cohorts.rules.line import Quota, Waiting, next_in_line, quotas_left
 from advocates.cohorts.rules.newcomers import (
+    Decision,
     Judged,
     Judgment,
     KnownPerson,
@@ -8,37 +10,66 @@ from advocates.cohorts.rules.newcomers import (
     Newcomer,
     Standing,
     Surroundings,
+    decision_key,
     judge,
     name_key,
 )
-from advocates.cohorts.rules.people_list import PeopleList, PeopleListError, decode, read_people
+from advocates.cohorts.rules.people_list import (
+    HEADERS,
+    FileList,
+    Headers,
+    Listed,
+    PeopleList,
+    columns_of_text,
+    newcomer_of,
+    read_file,
+    read_people,
+)
 from advocates.cohorts.rules.statuses import (
     ENROLLED_AGAIN_FROM,
     OPEN_STATUSES,
     SEATED_STATUSES,
+    TRANSFERRED,
     EnrollmentStatus,
     WithdrawalReason,
     may_become,
 )
+from advocates.cohorts.rules.tables import MOST_PEOPLE, REPLACED, PeopleListError, decode
 
 __all__ = [
     "ENROLLED_AGAIN_FROM",
+    "HEADERS",
+    "MOST_PEOPLE",
     "OPEN_STATUSES",
+    "REPLACED",
     "SEATED_STATUSES",
+    "TRANSFERRED",
+    "Decision",
     "EnrollmentStatus",
+    "FileList",
+    "Headers",
     "Judged",
     "Judgment",
     "KnownPerson",
     "Line",
+    "Listed",
     "Newcomer",
     "PeopleList",
     "PeopleListError",
+    "Quota",
     "Standing",
     "Surroundings",
+    "Waiting",
     "WithdrawalReason",
+    "columns_of_text",
+    "decision_key",
     "decode",
     "judge",
     "may_become",
     "name_key",
+    "newcomer_of",
+    "next_in_line",
+    "quotas_left",
+    "read_file",
     "read_people",
 ]

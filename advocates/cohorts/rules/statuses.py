@@ -12,6 +12,7 @@ class EnrollmentStatus(enum.StrEnum):
     WITHDRAWN = "withdrawn"
     COMPLETED = "completed"
     NOT_COMPLETED = "not_completed"
+    VISITING = "visiting"
 
 
 class WithdrawalReason(enum.StrEnum):
@@ -42,8 +43,11 @@ SEATED_STATUSES = frozenset(
         EnrollmentStatus.NOT_COMPLETED,
     }
 )
+# Why an enrollment closed that goes on as another: it opens never again, for what it earned counts there now.
+TRANSFERRED = "transferred"
 # These open again only when the person is enrolled anew, so that what they earned stands; no move of MOVES does it.
-ENROLLED_AGAIN_FROM = frozenset({EnrollmentStatus.WITHDRAWN, EnrollmentStatus.NOT_COMPLETED})
+# Visitors sat in: they applied for nothing, fill no seat and are in no figures until they are enrolled.
+ENROLLED_AGAIN_FROM = frozenset({EnrollmentStatus.WITHDRAWN, EnrollmentStatus.NOT_COMPLETED, EnrollmentStatus.VISITING})
 MOVES: Mapping[EnrollmentStatus, frozenset[EnrollmentStatus]] = {
     EnrollmentStatus.APPLIED: frozenset(
         {
@@ -66,6 +70,7 @@ MOVES: Mapping[EnrollmentStatus, frozenset[EnrollmentStatus]] = {
     EnrollmentStatus.NOT_COMPLETED: frozenset({EnrollmentStatus.COMPLETED}),
     EnrollmentStatus.COMPLETED: frozenset(),
     EnrollmentStatus.WITHDRAWN: frozenset(),
+    EnrollmentStatus.VISITING: frozenset(),
 }
 
 

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("cohorts", __name__)
 
-from advocates.cohorts.views import cohorts, enrolling, enrollments, trainers  # noqa: E402, F401
+from advocates.cohorts.views import cohorts, enrolling, enrollments, roster, trainers  # noqa: E402, F401

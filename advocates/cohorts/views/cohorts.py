@@ -1,7 +1,6 @@
 """The list of cohorts, one cohort, and planning it."""
 
 import uuid
-from dataclasses import fields
 
 from flask import current_app, flash, render_template
 from flask_babel import gettext as _
@@ -11,16 +10,18 @@ from werkzeug.wrappers import Response
 from advocates import clock
 from advocates.access import Permission, actor, requires
 from advocates.cohorts import labels, planning, queries
+from advocates.cohorts.accepting import APPLYING
 from advocates.cohorts.forms import CohortForm
 from advocates.cohorts.models import Cohort
-from advocates.cohorts.planning import CohortDraft
 from advocates.cohorts.rules import SEATED_STATUSES, EnrollmentStatus, may_become
 from advocates.cohorts.scope import load_cohort
 from advocates.cohorts.views import blueprint
+from advocates.cohorts.views.enrolling import flash_untold
 from advocates.curriculum.models import CurriculumVersion
 from advocates.curriculum.queries import published_versions
 from advocates.database import db
 from advocates.idempotency import commit_and_redirect
+from advocates.seen import ChangedMeanwhile
 
 
 @blueprint.get("/cohorts")
@@ -58,19 +59,26 @@ def create_cohort() -> tuple[str, int] | Response:
 @requires(Permission.MANAGE_COHORTS)
 def edit_cohort(cohort_id: uuid.UUID) -> tuple[str, int] | Response:
     cohort = load_cohort(cohort_id, Permission.MANAGE_COHORTS)
-    form = CohortForm.of_request(**{column.name: getattr(cohort, column.name) for column in fields(CohortDraft)})
-    version = db.session.get_one(CurriculumVersion, cohort.curriculum_version_id)
-    form.choose_from(published_versions(version.curriculum_id), cohort)
-    if form.is_submitted_and_valid() and _is_changed(cohort_id, form):
+    form = CohortForm.editing(vars(planning.draft_from(cohort)))
+    _offer_versions(form, cohort)
+    if form.is_submitted_and_valid() and _is_changed(cohort, form):
         flash(_("The cohort was changed."))
         return commit_and_redirect("cohorts.show_cohort", cohort_id=cohort_id)
-    return render_template("cohorts/edit_cohort.html", form=form, cohort=cohort), 422 if form.errors else 200
+    return render_template("cohorts/edit_cohort.html", form=form, cohort=cohort), form.status
 
 
-def _is_changed(cohort_id: uuid.UUID, form: CohortForm) -> bool:
+def _offer_versions(form: CohortForm, cohort: Cohort) -> None:
+    version = db.session.get_one(CurriculumVersion, cohort.curriculum_version_id)
+    form.choose_from(published_versions(version.curriculum_id), cohort)
+
+
+def _is_changed(cohort: Cohort, form: CohortForm) -> bool:
     """Change the cohort, or put the refusal at its field."""
     try:
-        planning.edit_cohort(actor().person_id, cohort_id, form.draft())
+        untold = planning.edit_cohort(actor().person_id, cohort.id, form.draft(), form.shown)
+    except ChangedMeanwhile as changed:
+        _offer_versions(form, cohort)
+        form.show_both(changed)
     except planning.TitleTaken:
         form.title.errors = [_("Another cohort has this title. Choose a different one.")]
     except planning.TooFewSeats as refusal:
@@ -78,6 +86,7 @@ def _is_changed(cohort_id: uuid.UUID, form: CohortForm) -> bool:
             ngettext("%(num)s person has a seat already.", "%(num)s people have a seat already.", refusal.seated)
         ]
     else:
+        flash_untold(untold)
         return True
     db.session.rollback()
     return False
@@ -89,15 +98,20 @@ def cohort_page(cohort: Cohort, problem: str | None = None) -> str:
     present = [row for row in people if row.left_at is None]
     here = {row.person_id for row in present}
     left = {row.person_id: row for row in people if row.left_at is not None and row.person_id not in here}
+    visitors = [row for row in left.values() if row.status is EnrollmentStatus.VISITING]
     return render_template(
         "cohorts/show_cohort.html",
         cohort=cohort,
         version=db.session.get_one(CurriculumVersion, cohort.curriculum_version_id),
         people=present,
-        left=list(left.values()),
+        enrolled=[row for row in present if row.status not in APPLYING],
+        seeking=[row for row in present if row.status in APPLYING],
+        left=[row for row in left.values() if row not in visitors],
+        visitors=visitors,
         seated=sum(row.status in SEATED_STATUSES for row in present),
         trainers=queries.trainers(cohort.id),
         statuses=labels.STATUS_LABELS,
+        reason_words=labels.reason_words,
         EnrollmentStatus=EnrollmentStatus,
         may_become=may_become,
         problem=problem,

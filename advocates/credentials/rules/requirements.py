@@ -5,7 +5,7 @@ Contact minutes are never waivable. Another gate may be waived by two people. No
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -19,6 +19,7 @@ class RequirementKind(StrEnum):
     ELECTIVES = "electives"
     DELIVERY_MINIMUM = "delivery_minimum"
     DELIVERY_CAP = "delivery_cap"
+    COMPLETION_WINDOW = "completion_window"
     PRE_TEST = "pre_test"
     POST_TEST = "post_test"
     SKILL = "skill"
@@ -27,7 +28,13 @@ class RequirementKind(StrEnum):
 
 
 WAIVABLE = frozenset(
-    {RequirementKind.PRE_TEST, RequirementKind.POST_TEST, RequirementKind.SKILL, RequirementKind.AGREEMENT}
+    {
+        RequirementKind.COMPLETION_WINDOW,
+        RequirementKind.PRE_TEST,
+        RequirementKind.POST_TEST,
+        RequirementKind.SKILL,
+        RequirementKind.AGREEMENT,
+    }
 )
 
 
@@ -35,6 +42,7 @@ WAIVABLE = frozenset(
 class Requirement:
     """One thing needed. `needed` and `credited` are minutes, right answers, or 1 and 0; evidence is row ids.
 
+    Of the completion window they are days: those that it took, and those that the version gives.
     `shown_on` is the local day of the evidence. Only a post-test has `out_of` (questions) and attempts.
     """
 
@@ -69,7 +77,8 @@ class Facts:
     """What one enrollment has to show, against `hours`, what its version asks for in minutes.
 
     By module: `entries`, the live ledger entries, and `module_days`, the local day of the last evidence behind them.
-    `waivers` are the approved ones, by the key of what they waive.
+    `waivers` are the approved ones, by the key of what they waive. `first_day` is the local day of the first live
+    entry, from which the version's `window_days` count, None where it sets no limit.
     """
 
     enrollment_id: UUID
@@ -81,6 +90,15 @@ class Facts:
     module_days: Mapping[UUID, date]
     gates: tuple[Requirement, ...]
     waivers: Mapping[str, UUID]
+    first_day: date | None = None
+    window_days: int | None = None
+
+    @property
+    def window_ends_on(self) -> date | None:
+        """The last day of the completion window, None without one or before its first day."""
+        if self.window_days is None or self.first_day is None:
+            return None
+        return self.first_day + timedelta(days=self.window_days - 1)
 
 
 @dataclass(frozen=True)
@@ -121,7 +139,9 @@ def assess(facts: Facts) -> Eligibility:
         for gate in facts.gates
     )
     enrollment = Requirement(RequirementKind.ENROLLMENT, "", 1, int(facts.is_open), (facts.enrollment_id,))
-    return Eligibility(facts, (enrollment, *_minutes(facts), *waived))
+    minutes, gates = tuple(_minutes(facts)), tuple(waived)
+    last_day = Eligibility(facts, (*minutes, *gates)).completed_on
+    return Eligibility(facts, (enrollment, *minutes, *_window(facts, last_day), *gates))
 
 
 def _minutes(facts: Facts) -> Iterator[Requirement]:
@@ -142,6 +162,15 @@ def _minutes(facts: Facts) -> Iterator[Requirement]:
     for lost in balance.shortfalls:
         if lost.kind is ShortfallKind.CAP:
             yield Requirement(RequirementKind.DELIVERY_CAP, str(lost.mode), lost.needed, lost.credited)
+
+
+def _window(facts: Facts, last_day: date | None) -> Iterator[Requirement]:
+    """Everything within so many days, the first and the last among them. Waivable like a gate."""
+    if facts.window_days is None:
+        return
+    took = (last_day - facts.first_day).days + 1 if last_day and facts.first_day else 0
+    window = Requirement(RequirementKind.COMPLETION_WINDOW, "", max(took, 0), facts.window_days)
+    yield window if window.is_shown else replace(window, waiver_id=facts.waivers.get(window.key))
 
 
 def _electives(facts: Facts) -> tuple[UUID, ...]:

@@ -1,10 +1,13 @@
-"""A curriculum as its file states it. Field names and their order are those of the file."""
+"""A curriculum as its file states it. Field names and their order are those of the file.
+
+A field with a default may be left out of a file, and is left out where it says no more than its default.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from advocates.curriculum.delivery import DeliveryMode
+from advocates.curriculum.delivery import TEACHING_MODES, DeliveryMode
 
 
 class PreTest(StrEnum):
@@ -30,6 +33,22 @@ class PostTestRule:
 
 
 @dataclass(frozen=True)
+class MakeUpLimits:
+    """How much may be made up, in all and by a route, and how many days after the session that was missed.
+
+    None, and a route that is not named, set no limit.
+    """
+
+    most_minutes: int | None = None
+    most_minutes_by_route: Mapping[MakeUpRoute, int] = field(default_factory=dict)
+    within_days: int | None = None
+
+    @property
+    def is_set(self) -> bool:
+        return self != MakeUpLimits()
+
+
+@dataclass(frozen=True)
 class VersionRules:
     """What completes a version besides its modules' minutes.
 
@@ -46,10 +65,17 @@ class VersionRules:
     agreements: tuple[Agreement, ...]
     skills: tuple[str, ...]
     make_up_routes: tuple[MakeUpRoute, ...]
+    make_up_limits: MakeUpLimits = field(default_factory=MakeUpLimits)
 
 
 @dataclass(frozen=True)
 class ModuleDocument:
+    """One module.
+
+    `competencies` are keys of the framework, `prerequisites` keys of modules that come before it, and
+    `delivery_modes` those it may be taught in, none named meaning all.
+    """
+
     key: str
     title: str
     contact_minutes: int
@@ -59,6 +85,13 @@ class ModuleDocument:
     observed_skills: bool
     required: bool
     equivalent_activity: str | None
+    competencies: tuple[str, ...] = ()
+    delivery_modes: tuple[DeliveryMode, ...] = ()
+    prerequisites: tuple[str, ...] = ()
+
+    @property
+    def allowed_modes(self) -> tuple[DeliveryMode, ...]:
+        return self.delivery_modes or TEACHING_MODES
 
 
 @dataclass(frozen=True)

@@ -42,12 +42,16 @@ class Node:
         shown = (name if name.isprintable() else ascii(name))[:60]
         return Node(value, f"{self.path}.{shown}" if self.path else shown, self.problems)
 
-    def fields(self, names: Iterable[str]) -> dict[str, "Node"]:
-        """A node for each of `names`, all of which must be there, and no others."""
-        given = self.members()
-        nodes = {name: given.pop(name) if name in given else self.child(name, MISSING) for name in names}
-        for node in nodes.values():
-            if node.value is MISSING and isinstance(self.value, JsonObject):
+    @property
+    def is_missing(self) -> bool:
+        return self.value is MISSING
+
+    def fields(self, names: Iterable[str], optional: Iterable[str] = ()) -> dict[str, "Node"]:
+        """A node for each of `names` and `optional`, and no others; all of `names` must be there."""
+        given, optional = self.members(), tuple(optional)
+        nodes = {name: given.pop(name) if name in given else self.child(name, MISSING) for name in (*names, *optional)}
+        for name, node in nodes.items():
+            if node.is_missing and name not in optional and isinstance(self.value, JsonObject):
                 self.problems.append(Problem(node.path, N_("This field is missing.")))
         for node in list(given.values())[:MOST_UNKNOWN_FIELDS_TOLD]:
             node.refuse(N_("This field is not known. Remove it or correct its name."))
@@ -101,10 +105,12 @@ class Node:
             self.refuse(N_("This must be true or false."))
         return self.value is True
 
-    def choice(self, kind: type[Choice]) -> Choice:
-        if not isinstance(self.value, str) or self.value not in set(kind):
-            self.refuse(N_("This must be one of: %(choices)s."), choices=", ".join(kind))
-            return next(iter(kind))
+    def choice(self, kind: type[Choice], among: Iterable[Choice] | None = None) -> Choice:
+        """One of `kind`, or of those `among` it."""
+        choices = list(kind if among is None else among)
+        if not isinstance(self.value, str) or self.value not in choices:
+            self.refuse(N_("This must be one of: %(choices)s."), choices=", ".join(choices))
+            return choices[0]
         return kind(self.value)
 
 

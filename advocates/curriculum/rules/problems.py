@@ -25,10 +25,15 @@ class Problem:
 
 
 def place(path: str, module_keys: Mapping[int, str], translate: Callable[[str], str] = str) -> str:
-    """A path as people count and name: `modules[18].objectives[0]` is module 19 (A1), objectives 1.
+    """A path as people count and name: `modules[18].objectives[0]` is module 19 (A1), objectives 1,
+    `line[12].title` is line 12, column title.
 
     `module_keys` are the keys in the file by index, as far as they can be read.
     """
+    if in_table := re.fullmatch(r"line\[(\d+)\](?:\.(\w+).*)?", path):
+        line, column = in_table.groups()
+        named = N_("line %(line)s, column %(column)s") if column else N_("line %(line)s")
+        return translate(named) % {"line": line, "column": column}
     found = re.fullmatch(r"modules\[(\d+)\]\.?(.*)", path)
     index, field = (int(found[1]), found[2]) if found else (None, path)
     field = re.sub(r"\[(\d+)\]", lambda entry: f" {int(entry[1]) + 1}", field)

@@ -9,10 +9,23 @@ from werkzeug.wrappers import Response
 
 from advocates.access import Permission, requires
 from advocates.curriculum import labels
-from advocates.curriculum.queries import VersionWithModules, list_versions, version_with_modules
-from advocates.curriculum.rules import publishing_problems, required_minutes_total, write_document
+from advocates.curriculum.queries import (
+    VersionWithModules,
+    comparable_versions,
+    framework,
+    list_versions,
+    version_with_modules,
+)
+from advocates.curriculum.rules import (
+    modules_by_competency,
+    publishing_problems,
+    required_minutes_total,
+    rule_sentences,
+    write_document,
+)
 from advocates.curriculum.views import blueprint
 from advocates.curriculum.views.problems import sentences
+from advocates.curriculum.wording import items_of, said
 
 
 @blueprint.get("/curricula")
@@ -46,12 +59,20 @@ def load_version(version_id: uuid.UUID) -> VersionWithModules:
 
 def version_page(found: VersionWithModules) -> str:
     document = found.document
+    competencies = framework()
+    keys = [competency.key for competency in competencies]
     return render_template(
         "curriculum/show_version.html",
         version=found.version,
         document=document,
         running=list(accumulate(m.contact_minutes if m.required else 0 for m in document.modules)),
         total=required_minutes_total(document),
-        problems=[sentence for _, sentence in sentences(publishing_problems(document))],
+        problems=[sentence for _, sentence in sentences(publishing_problems(document, keys))],
         labels=labels,
+        rules=rule_sentences(document),
+        said=said,
+        items_of=items_of,
+        competencies=competencies,
+        naming=modules_by_competency(document),
+        others=comparable_versions(found.version),
     )

@@ -35,6 +35,15 @@ def import_curriculum() -> tuple[str, int] | Response:
     return commit_and_redirect("curriculum.show_version", version_id=imported.version_id)
 
 
+@blueprint.post("/curriculum-versions/<uuid:version_id>/copy")
+@requires(Permission.MANAGE_CURRICULA)
+def copy_version(version_id: uuid.UUID) -> Response:
+    load_version(version_id)
+    copied_id = importing.copy_version(actor().person_id, version_id)
+    flash(_("A new draft was made that says the same. Change it, then publish it."))
+    return commit_and_redirect("curriculum.show_version", version_id=copied_id)
+
+
 @blueprint.post("/curriculum-versions/<uuid:version_id>/publish")
 @requires(Permission.MANAGE_CURRICULA)
 def publish_version(version_id: uuid.UUID) -> tuple[str, int] | Response:

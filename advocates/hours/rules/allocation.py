@@ -27,8 +27,8 @@ def assign_modes(facts: Iterable[Part], version: VersionHours) -> tuple[Part, ..
 
     A mode without a cap is taken first, in person before the others. Between capped modes each minute takes
     the first that costs no credit anywhere, so a slice paid by an activity counts although its online minutes
-    are beyond their cap. Minutes outside the version's modules vanish. The order of the facts and how they
-    are cut change nothing.
+    are beyond their cap. Minutes outside the version's modules vanish, and those in a mode that their module
+    does not allow. The order of the facts and how they are cut change nothing.
     """
     pieces = sorted(_pieces(facts, version), key=lambda piece: (version.place(piece[0]), piece[1]))
     offers: Counter[_Offer] = Counter()
@@ -56,9 +56,9 @@ def cut(parts: Iterable[Part], within: Slice) -> Iterator[Slice]:
 def _pieces(facts: Iterable[Part], version: VersionHours) -> Iterator[tuple[UUID, Slice, _Offer]]:
     """Each module cut into stretches throughout which the same modes are on offer."""
     by_module: dict[UUID, list[Part]] = defaultdict(list)
-    for fact in facts:
+    for fact in version.earning(facts):
         by_module[fact.module_id].append(fact)
-    for module_id in by_module.keys() & version.modules.keys():
+    for module_id in by_module:
         parts, module = by_module[module_id], version.modules[module_id]
         for minutes in cut(parts, Slice(0, module.minutes)):
             modes = frozenset(part.mode for part in parts if part.covers(minutes))

@@ -40,16 +40,19 @@ class DeliveredSegment:
 class SourceKind(StrEnum):
     MARK = "mark"
     MAKE_UP = "make_up"
-    TRANSFER = "transfer"
 
 
 @dataclass(frozen=True)
 class Source:
-    """The evidence: an attendance mark within one segment, an approved make-up or a transfer."""
+    """The evidence: an attendance mark within one segment, or an approved make-up.
+
+    What came along by a transfer names it and keeps the evidence it was earned by.
+    """
 
     kind: SourceKind
     source_id: UUID
     segment_id: UUID | None = None
+    transfer_id: UUID | None = None
 
     @property
     def sort_key(self) -> tuple[UUID, str, UUID]:

@@ -9,6 +9,7 @@ from advocates import clock
 from advocates.attendance.queries.make_ups import MakeUpRow, waiting_make_ups
 from advocates.cohorts.queries import CohortRow, list_cohorts
 from advocates.overview.queries.duties import (
+    Applications,
     CohortCount,
     Foundations,
     SessionLine,
@@ -55,7 +56,7 @@ class AdministratorDesk:
     make_ups: int
     waivers: Sequence[CohortCount]
     not_scheduled: Sequence[CohortCount]
-    applications: Sequence[CohortCount]
+    applications: Sequence[Applications]
     failed_mails: int
     cohorts: Sequence[CohortRow]
 
@@ -67,7 +68,7 @@ class AdministratorDesk:
 
 
 def trainer_desk(person_id: uuid.UUID, cohort_ids: Collection[uuid.UUID]) -> TrainerDesk:
-    """Ten statements."""
+    """Eleven statements."""
     sessions = _sessions(cohort_ids)
     waiting = waiting_make_ups(cohort_ids)
     decidable = sum(may_decide(person_id, row) for row in waiting)

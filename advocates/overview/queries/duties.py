@@ -10,6 +10,8 @@ from itertools import groupby
 from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from advocates import clock
+from advocates.admissions.models import Offer
+from advocates.admissions.rules import OfferState
 from advocates.cohorts.models import Cohort, Enrollment, Placement
 from advocates.cohorts.rules import EnrollmentStatus
 from advocates.credentials.models import Issuer, Signatory, Waiver, WaiverState
@@ -42,6 +44,8 @@ class SessionLine:
     planned_end: datetime
     time_zone: str
     place: str
+    room: str | None
+    link: str | None
 
     @property
     def state(self) -> SessionState:
@@ -57,6 +61,16 @@ class CohortCount:
     cohort_id: uuid.UUID
     title: str
     count: int
+
+
+@dataclass(frozen=True)
+class Applications:
+    """How many people of a cohort wait for a decision, and how many were offered a seat and not told of it."""
+
+    cohort_id: uuid.UUID
+    title: str
+    applied: int
+    untold: int
 
 
 @dataclass(frozen=True)
@@ -78,13 +92,15 @@ def open_sessions(cohort_ids: Collection[uuid.UUID] | None, until: datetime) -> 
     query = (
         select(
             TrainingSession.id,
-            Cohort.id,
-            Cohort.title,
+            Cohort.id.label("cohort_id"),
+            Cohort.title.label("cohort"),
             TrainingSession.title,
             TrainingSession.planned_start,
             TrainingSession.planned_end,
             TrainingSession.time_zone,
             TrainingSession.place,
+            TrainingSession.room,
+            TrainingSession.link,
         )
         .join(Cohort, Cohort.id == TrainingSession.cohort_id)
         .where(
@@ -96,7 +112,7 @@ def open_sessions(cohort_ids: Collection[uuid.UUID] | None, until: datetime) -> 
     )
     if cohort_ids is not None:
         query = query.where(Cohort.id.in_(cohort_ids))
-    return [SessionLine(*row) for row in db.session.execute(query)]
+    return [SessionLine(**row._mapping) for row in db.session.execute(query)]
 
 
 def agendas(session_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Sequence[Taught]]:
@@ -129,14 +145,28 @@ def foundations() -> Foundations:
     return Foundations(*map(bool, row))
 
 
-def applications() -> Sequence[CohortCount]:
-    """Cohorts with people who applied and wait for an answer. One statement."""
-    return _counted(
-        select(Cohort.id, Cohort.title, func.count())
+def applications() -> Sequence[Applications]:
+    """Cohorts with people who applied and wait for an answer, or with offers that nobody was told of. One statement."""
+    has_applied = Enrollment.status == EnrollmentStatus.APPLIED
+    is_untold = (Enrollment.status == EnrollmentStatus.OFFERED) & Offer.id.is_not(None)
+    rows = db.session.execute(
+        select(
+            Cohort.id,
+            Cohort.title,
+            func.count().filter(has_applied),
+            func.count().filter(is_untold),
+        )
         .join(Placement, Placement.cohort_id == Cohort.id)
         .join(Enrollment, Enrollment.id == Placement.enrollment_id)
-        .where(Placement.ended_at.is_(None), Enrollment.status == EnrollmentStatus.APPLIED)
+        .outerjoin(
+            Offer,
+            (Offer.enrollment_id == Enrollment.id) & (Offer.state == OfferState.OPEN) & Offer.expires_at.is_(None),
+        )
+        .where(Placement.ended_at.is_(None), has_applied | is_untold)
+        .group_by(Cohort.id)
+        .order_by(Cohort.starts_on, Cohort.title)
     )
+    return [Applications(*row) for row in rows]
 
 
 def waiting_waivers() -> Sequence[CohortCount]:
@@ -180,9 +210,9 @@ def not_scheduled() -> Sequence[CohortCount]:
 
 
 def _taught(segments: Iterable[SegmentRow]) -> Iterator[PlannedSegment]:
-    """As delivered where that is confirmed; what was not delivered at all teaches nothing."""
+    """As delivered where that is confirmed; what was not delivered, or in no mode that earns, teaches nothing."""
     for segment in segments:
-        if segment.start < segment.end:
+        if segment.start < segment.end and segment.earns:
             yield PlannedSegment(segment.start, segment.end, segment.module_id, segment.from_minute)
 
 

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
@@ -13,9 +14,11 @@ from advocates.cohorts.models import Cohort, Enrollment, Placement
 from advocates.cohorts.rules import EnrollmentStatus
 from advocates.credentials.eligibility import IN_TRAINING, verdict_on
 from advocates.credentials.models import Credential, CredentialState, Waiver, WaiverState
-from advocates.credentials.queries import EnrollmentFacts, VersionTerms, version_terms
+from advocates.credentials.queries import EnrollmentFacts
 from advocates.credentials.rules import Eligibility, Requirement, RequirementKind
 from advocates.database import db
+from advocates.equivalence.queries import has_transfer, links_of
+from advocates.hours.queries import VersionTerms, version_terms
 from advocates.hours.rules import Part
 from advocates.overview.rules import Evidence, Gap, Offer, Outlook, Step, look_ahead, steps_of
 from advocates.people.models import NameConfirmation, PersonProfile
@@ -35,6 +38,7 @@ class Journey:
     award_id: uuid.UUID | None
     award_state: CredentialState | None
     name_confirmation_id: uuid.UUID | None
+    has_transfer: bool
     waived: Mapping[str, uuid.UUID]
 
     @property
@@ -55,7 +59,11 @@ class Journey:
     def facts(self) -> EnrollmentFacts:
         enrollment = self.enrollment
         return EnrollmentFacts(
-            enrollment.id, enrollment.curriculum_version_id, enrollment.status, self.name_confirmation_id
+            enrollment.id,
+            enrollment.curriculum_version_id,
+            enrollment.status,
+            self.name_confirmation_id,
+            self.has_transfer,
         )
 
 
@@ -93,13 +101,13 @@ class Progress:
 
 
 def own_progress(person_id: uuid.UUID) -> Sequence[Progress]:
-    """Every enrollment of one person, those in training first, then the newest. Eight statements, one without any."""
+    """Every enrollment of one person, those in training first, then the newest. Nine statements, one without any."""
     found = _progress(_journeys(Enrollment.person_id == person_id))
     return sorted(found, key=lambda each: (_place(each.journey), -each.journey.enrollment.id.int))
 
 
 def progress_of(enrollment_id: uuid.UUID) -> Progress:
-    """One enrollment that exists. Eight statements."""
+    """One enrollment that exists. Nine statements."""
     return _progress(_journeys(Enrollment.id == enrollment_id))[0]
 
 
@@ -114,8 +122,9 @@ def _progress(journeys: Sequence[Journey]) -> Sequence[Progress]:
     ids = [journey.enrollment.id for journey in journeys]
     terms = version_terms({journey.enrollment.curriculum_version_id for journey in journeys})
     version = {journey.enrollment.id: terms[journey.enrollment.curriculum_version_id] for journey in journeys}
-    assessments, ledgers = assessment_facts(ids), ledger_rows(ids)
-    ahead = awaiting_and_upcoming({key: terms.hours for key, terms in version.items()})
+    links = links_of([journey.enrollment.id for journey in journeys if journey.has_transfer])
+    assessments, ledgers = assessment_facts(ids, links), ledger_rows(ids)
+    ahead = awaiting_and_upcoming({key: terms.hours for key, terms in version.items()}, links)
     found = []
     for journey in journeys:
         key = journey.enrollment.id
@@ -137,7 +146,16 @@ def _live(ledger: Iterable[LedgerRow]) -> Sequence[Part]:
 def _journeys(wanted: ColumnElement[bool]) -> Sequence[Journey]:
     """One statement; a row for each placement, award, waiver and confirmation of a name, of which there are few."""
     rows = db.session.execute(
-        select(Enrollment, Cohort, Credential.id, Credential.state, NameConfirmation.id, Waiver.requirement, Waiver.id)
+        select(
+            Enrollment,
+            Cohort,
+            Credential.id,
+            Credential.state,
+            NameConfirmation.id,
+            has_transfer(Enrollment.id),
+            Waiver.requirement,
+            Waiver.id,
+        )
         .join(PersonProfile, PersonProfile.person_id == Enrollment.person_id)
         .join(Placement, Placement.enrollment_id == Enrollment.id)
         .join(Cohort, Cohort.id == Placement.cohort_id)
@@ -164,9 +182,11 @@ def _journeys(wanted: ColumnElement[bool]) -> Sequence[Journey]:
             NameConfirmation.id.desc(),
         )
     )
-    found = []
-    for _id, group in groupby(rows, key=lambda row: row[0].id):
-        same = list(group)
-        waived = {requirement: waiver_id for *_others, requirement, waiver_id in same if requirement is not None}
-        found.append(Journey(*same[0][:5], waived=waived))
-    return found
+    return [_journey(list(group)) for _id, group in groupby(rows, key=lambda row: row[0].id)]
+
+
+def _journey(rows: Sequence[Any]) -> Journey:
+    """What the rows of one enrollment say; the first is the one that counts."""
+    waived = {requirement: waiver_id for *_others, requirement, waiver_id in rows if requirement is not None}
+    enrollment, cohort, award_id, award_state, confirmation_id, has_moved, *_waiver = rows[0]
+    return Journey(enrollment, cohort, award_id, award_state, confirmation_id, has_moved, waived)

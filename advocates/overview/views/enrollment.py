@@ -5,7 +5,8 @@ import uuid
 from flask import render_template
 
 from advocates.access import Permission, actor, requires
-from advocates.cohorts.labels import STATUS_LABELS
+from advocates.cohorts.history import status_history
+from advocates.cohorts.labels import STATUS_LABELS, reason_words
 from advocates.cohorts.rules import EnrollmentStatus, may_become
 from advocates.cohorts.scope import load_enrollment
 from advocates.credentials.queries import waivers_of
@@ -13,6 +14,8 @@ from advocates.credentials.telling import requirement_label
 from advocates.curriculum.labels import AGREEMENT_LABELS, DELIVERY_LABELS, ROUTE_LABELS
 from advocates.overview import queries
 from advocates.overview.views import blueprint
+from advocates.transfers.labels import REASON_LABELS
+from advocates.transfers.queries import transfers_of
 
 
 @blueprint.get("/enrollments/<uuid:enrollment_id>")
@@ -30,7 +33,12 @@ def show_enrollment(enrollment_id: uuid.UUID) -> str:
         is_staff=is_staff,
         shows_slices=is_own or is_staff,
         waivers=waivers_of([enrollment_id])[enrollment_id] if is_staff else [],
+        may_move=row.enrollment.status is EnrollmentStatus.ENROLLED,
         may_withdraw=may_become(row.enrollment.status, EnrollmentStatus.WITHDRAWN),
+        history=status_history(enrollment_id),
+        transfers=transfers_of(enrollment_id),
+        move_reasons=REASON_LABELS,
+        reason_words=reason_words,
         requirement_label=requirement_label,
         statuses=STATUS_LABELS,
         agreement_labels=AGREEMENT_LABELS,

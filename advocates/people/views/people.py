@@ -1,7 +1,6 @@
 """Everybody the program knows: found, added, looked at and kept right by administrators."""
 
 import uuid
-from dataclasses import replace
 from typing import Any
 
 from flask import abort, current_app, flash, render_template, request
@@ -15,8 +14,9 @@ from advocates.messages.outbox import can_send_mail
 from advocates.people import queries, registering
 from advocates.people.forms import ROLE_NAMES, PersonForm, ProfileForm, RoleForm, row_choices
 from advocates.people.models import PersonProfile
-from advocates.people.registering import EmailNeeded, EmailTaken, PersonDraft
+from advocates.people.registering import EmailNeeded, EmailTaken, IsLinked, PersonDraft
 from advocates.people.views import blueprint
+from advocates.seen import ChangedMeanwhile
 
 
 @blueprint.get("/people")
@@ -53,19 +53,13 @@ def show_person(person_id: uuid.UUID) -> str:
 @requires(Permission.MANAGE_PEOPLE)
 def edit_person(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
     profile = db.session.get(PersonProfile, person_id) or abort(404)
-    draft = registering.draft_from(profile)
-    form = PersonForm.of_request(**vars(draft))
+    form = PersonForm.editing(vars(registering.draft_from(profile)))
     offer_agencies(form)
-    if form.is_submitted_and_valid():
-        try:
-            registering.change_person(actor().person_id, profile, replace(draft, **typed(form)))
-        except (EmailTaken, EmailNeeded) as refusal:
-            refuse_email(form, is_missing=isinstance(refusal, EmailNeeded))
-        else:
-            flash(_("The changes are saved."))
-            return commit_and_redirect("people.show_person", person_id=person_id)
+    if form.is_submitted_and_valid() and is_changed(form, person_id):
+        flash(_("The changes are saved."))
+        return commit_and_redirect("people.show_person", person_id=person_id)
     page = render_template("people/edit_person.html", form=form, person_id=person_id, name=form.chosen_name.object_data)
-    return page, 422 if form.errors else 200
+    return page, form.status
 
 
 def person_page(person_id: uuid.UUID, **more: Any) -> str:
@@ -89,14 +83,35 @@ def offer_agencies(form: ProfileForm) -> None:
 
 
 def typed(form: ProfileForm) -> dict[str, Any]:
-    """What was typed, by field; an empty one is None."""
-    return {name: value or None for name, value in form.data.items()}
+    """What was typed, by field; an empty text is None."""
+    return {name: None if value == "" else value for name, value in form.data.items()}
 
 
-def refuse_email(form: PersonForm, is_missing: bool = False) -> None:
+def is_changed(form: ProfileForm, person_id: uuid.UUID) -> bool:
+    """Change the person as typed, or show in the form why not."""
+    try:
+        registering.change_person(actor().person_id, person_id, typed(form), form.shown)
+    except ChangedMeanwhile as changed:
+        db.session.rollback()
+        offer_agencies(form)
+        form.show_both(changed)
+    except IsLinked:
+        db.session.rollback()
+        offer_agencies(form)
+        form["email"].errors = [
+            _("This walk-in turned out to be somebody else. Add the address on that person's page.")
+        ]
+    except (EmailTaken, EmailNeeded) as refusal:
+        refuse_email(form, is_missing=isinstance(refusal, EmailNeeded))
+    else:
+        return True
+    return False
+
+
+def refuse_email(form: ProfileForm, is_missing: bool = False) -> None:
     """Take back what was flushed, and say why at the field."""
     db.session.rollback()
     needed = _("The person signs in with an e-mail address. Change it, but do not leave it empty.")
     taken = _("Somebody else signs in with this address. Look for them in the list of people.")
-    form.email.errors = [needed if is_missing else taken]
+    form["email"].errors = [needed if is_missing else taken]
     offer_agencies(form)

@@ -1,7 +1,6 @@
 """What people keep right themselves, and the name on the certificate, confirmed on screen or on paper."""
 
 import uuid
-from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,23 +16,28 @@ from advocates.people import confirming_names, queries, registering
 from advocates.people.forms import CertificateNameForm, NameConfirmationForm, ProfileForm, row_choices
 from advocates.people.models import PersonProfile
 from advocates.people.views import blueprint
-from advocates.people.views.people import offer_agencies, typed
+from advocates.people.views.people import is_changed, offer_agencies
 
 
 @blueprint.route("/profile", methods=["GET", "POST"])
 @requires(Permission.SIGNED_IN)
 def edit_profile() -> str | Response | tuple[str, int]:
     profile = db.session.get_one(PersonProfile, actor().person_id)
-    draft = registering.draft_from(profile)
-    form = ProfileForm.of_request(**vars(draft))
+    form = ProfileForm.editing(vars(registering.draft_from(profile)))
     offer_agencies(form)
-    if form.is_submitted_and_valid():
-        registering.change_person(actor().person_id, profile, replace(draft, **typed(form)))
+    if form.is_submitted_and_valid() and is_changed(form, profile.person_id):
         flash(_("Your profile is saved."))
         return commit_and_redirect("people.edit_profile")
     name = queries.certificate_names([profile.person_id])[profile.person_id]
-    page = render_template("people/edit_profile.html", form=form, email=draft.email, certificate_name=name)
-    return page, 422 if form.errors else 200
+    page = render_template(
+        "people/edit_profile.html",
+        form=form,
+        email=profile.email,
+        certificate_name=name,
+        past_trainings=queries.past_trainings(profile.person_id),
+        is_printed=name.confirmed_at is not None or queries.is_trained(profile.person_id),
+    )
+    return page, form.status
 
 
 @blueprint.route("/profile/certificate-name", methods=["GET", "POST"])

@@ -4,10 +4,12 @@ import re
 import uuid
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
@@ -18,7 +20,9 @@ from advocates.curriculum.rules import Problem
 from advocates.form import Form
 from advocates.schedule import rules
 from advocates.schedule.forms.rows import (
+    LINK,
     PLACE,
+    ROOM,
     ClockField,
     DayField,
     MinutesField,
@@ -28,6 +32,7 @@ from advocates.schedule.forms.rows import (
     complain,
     mode_choices,
     sentence,
+    stripped,
 )
 
 BREAK = "break"
@@ -89,6 +94,21 @@ class AgendaForm(WithRows):
             row.what.choices = choices
             self.rows.append(row)
 
+    @classmethod
+    def of_request(cls, **data: Any) -> Self:
+        """The form as submitted; with the button that moves a part up, in its new order and not to be saved yet."""
+        number = request.form.get("up", type=int)
+        if number is None:
+            return super().of_request(**data)
+        form = cls(moved_up(request.form, number), **data)
+        form.is_reordered = True
+        return form
+
+    is_reordered = False
+
+    def is_submitted_and_valid(self) -> bool:
+        return not self.is_reordered and super().is_submitted_and_valid()
+
     def validate(self, extra_validators: Any = None) -> bool:
         is_valid = super().validate(extra_validators)
         return self.rows_are_valid() and is_valid
@@ -122,15 +142,19 @@ class AgendaForm(WithRows):
 class EditAgendaForm(AgendaForm):
     """The agenda of a session that exists, and the version of it that was seen."""
 
+    is_held_anyway = BooleanField(_l("Hold it all the same"))
     seen_version = IntegerField(_l("Version of the agenda"), [InputRequired()], widget=HiddenInput())
 
 
 class SessionForm(AgendaForm):
-    """One new session."""
+    """One new session. `is_held_anyway` is asked for once its day turned out to be closed."""
 
     day = DayField(_l("Day"), [InputRequired(_l("Choose a day."))])
     starts = ClockField(_l("Starts"), [InputRequired(_l("Type when it starts."))])
     place = StringField(_l("Place"), PLACE)
+    room = StringField(_l("Room"), ROOM, filters=[stripped])
+    link = StringField(_l("Link to join online"), LINK, filters=[stripped])
+    is_held_anyway = BooleanField(_l("Hold it all the same"))
 
 
 class MoveForm(Form):
@@ -139,13 +163,36 @@ class MoveForm(Form):
     day = DayField(_l("Day"), [InputRequired(_l("Choose a day."))])
     starts = ClockField(_l("Starts"), [InputRequired(_l("Type when it starts."))])
     place = StringField(_l("Place"), PLACE)
+    room = StringField(_l("Room"), ROOM, filters=[stripped])
+    link = StringField(_l("Link to join online"), LINK, filters=[stripped])
+    is_held_anyway = BooleanField(_l("Hold it all the same"))
     seen_version = IntegerField(_l("Version of the agenda"), [InputRequired()], widget=HiddenInput())
+
+    def starts_at(self, time_zone: str) -> datetime:
+        """The UTC instant that was typed; only of a form that is valid."""
+        return rules.instant_of(self.data["day"], self.data["starts"], time_zone)
+
+
+class SplitForm(MoveForm):
+    """Where a session is cut, and when and where its second half takes place."""
+
+    at = ClockField(_l("Split at"), [InputRequired(_l("Type the time at which the second half begins."))])
 
 
 class CancelForm(Form):
     """Why a session does not take place."""
 
     reason = RadioField(_l("Reason"), [InputRequired(_l("Choose a reason."))], choices=choices_of(REASON_LABELS))
+
+
+def moved_up(typed: MultiDict[str, str], number: int) -> MultiDict[str, str]:
+    """What was typed, with row `number` (from 1) and the one before it exchanged."""
+    places = {number - 1: number - 2, number - 2: number - 1} if number > 1 else {}
+    moved: MultiDict[str, str] = MultiDict()
+    for name, value in typed.items(multi=True):
+        row = re.fullmatch(r"rows-(\d{1,4})-(\w+)", name)
+        moved.add(f"rows-{places.get(int(row[1]), int(row[1]))}-{row[2]}" if row else name, value)
+    return moved
 
 
 def _typed(part: rules.Part) -> dict[str, Any]:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, Field, IntegerField, TimeField
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from advocates.curriculum.delivery import DeliveryMode
 from advocates.curriculum.labels import DELIVERY_LABELS
@@ -17,6 +18,7 @@ from advocates.form import Form
 from advocates.schedule.rules import FIRST_YEAR, LAST_YEAR
 
 PLACE = [DataRequired(_l("Type where it takes place.")), Length(max=300)]
+MOST_ROOM, MOST_LINK = 120, 500
 
 
 class DayField(DateField):
@@ -47,6 +49,22 @@ class MinutesField(IntegerField):
     def __init__(self, label: Any, validators: Any = (), **more: Any) -> None:
         super().__init__(label, validators, **more)
         self.invalid_value_message = _l("This is not a whole number of minutes.")
+
+
+def https_link(_form: Any, field: Field) -> None:
+    """Nothing, or an https address that a browser can open."""
+    if field.data and not is_link(field.data):
+        raise ValidationError(_("A link must begin with https:// and hold no spaces."))
+
+
+def is_link(text: str) -> bool:
+    if not text.isprintable() or any(map(str.isspace, text)):
+        return False
+    try:
+        parts = urlsplit(text)
+    except ValueError:  # https://[ is no address at all
+        return False
+    return parts.scheme == "https" and bool(parts.hostname)
 
 
 class Row(Form):
@@ -90,6 +108,14 @@ class WithRows(Form):
 
     def rows_are_valid(self) -> bool:
         return not [row for row in self.filled if not row.validate()]
+
+
+ROOM = [Optional(), Length(max=MOST_ROOM)]
+LINK = [Optional(), Length(max=MOST_LINK), https_link]
+
+
+def stripped(text: str | None) -> str:
+    return (text or "").strip()
 
 
 def complain(field: Field, sentence: str) -> None:

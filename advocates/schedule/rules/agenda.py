@@ -53,12 +53,14 @@ class PlannedSegment:
 
 @dataclass(frozen=True)
 class PlannedSession:
-    """`start` and `end` are UTC, or ValueError."""
+    """`start` and `end` are UTC, or ValueError. `room` and `link` are its own, where its cohort's do not hold."""
 
     start: datetime
     end: datetime
     delivery_mode: DeliveryMode
     segments: tuple[PlannedSegment, ...]
+    room: str = ""
+    link: str = ""
 
     def __post_init__(self) -> None:
         _require_utc(self.start, self.end)

@@ -31,6 +31,8 @@ class Meeting:
     ends: time
     delivery_mode: DeliveryMode
     breaks: tuple[Break, ...] = ()
+    room: str = ""
+    link: str = ""
 
     @property
     def length(self) -> timedelta:
@@ -44,13 +46,17 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Pattern:
-    """`last_day` is the last on which a meeting may start; None means until everything is laid out."""
+    """`last_day` is the last on which a meeting may start; None means until everything is laid out.
+
+    `further` meetings stand each on one day, whichever days the weekly ones keep to.
+    """
 
     meetings: tuple[Meeting, ...]
     first_day: date
     last_day: date | None
     time_zone: str
     skipped_days: frozenset[date] = frozenset()
+    further: tuple[tuple[date, Meeting], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,13 @@ class Occurrence:
     end: datetime
     delivery_mode: DeliveryMode
     breaks: tuple[tuple[datetime, datetime], ...]
+    room: str = ""
+    link: str = ""
+
+    @property
+    def contact_minutes(self) -> int:
+        pauses = sum((end - start for start, end in self.breaks), timedelta())
+        return (self.end - self.start - pauses) // MINUTE
 
 
 def instant_of(day: date, clock: time, time_zone: str) -> datetime:
@@ -77,15 +90,22 @@ def instant_of(day: date, clock: time, time_zone: str) -> datetime:
 
 def occurrences(pattern: Pattern) -> Iterator[Occurrence]:
     """Every meeting of the pattern in order of time, for at most three years."""
+    for day, meeting in meeting_days(pattern):
+        yield _occurrence(meeting, day, pattern.time_zone)
+
+
+def meeting_days(pattern: Pattern) -> Iterator[tuple[date, Meeting]]:
+    """Each meeting and the local day on which it starts, in order of time, for at most three years."""
     last_day = pattern.first_day + LONGEST_PROGRAM
     if pattern.last_day is not None:
         last_day = min(last_day, pattern.last_day)
     day = pattern.first_day
-    while day <= last_day:
-        if day not in pattern.skipped_days:
-            for meeting in sorted(pattern.meetings, key=lambda meeting: meeting.starts):
-                if meeting.weekday == day.weekday():
-                    yield _occurrence(meeting, day, pattern.time_zone)
+    while day <= max(last_day, *(day for day, _meeting in pattern.further), pattern.first_day):
+        is_held = day <= last_day and day not in pattern.skipped_days
+        weekly = (meeting for meeting in pattern.meetings if is_held and meeting.weekday == day.weekday())
+        further = (meeting for on, meeting in pattern.further if on == day)
+        for meeting in sorted((*weekly, *further), key=lambda meeting: meeting.starts):
+            yield day, meeting
         day += DAY
 
 
@@ -103,6 +123,8 @@ def _occurrence(meeting: Meeting, day: date, time_zone: str) -> Occurrence:
         end=instant(meeting.length),
         delivery_mode=meeting.delivery_mode,
         breaks=tuple((start, end) for start, end in pauses if start < end),
+        room=meeting.room,
+        link=meeting.link,
     )
 
 

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("schedule", __name__)
 
-from advocates.schedule.views import laying_out, overview, sessions  # noqa: E402, F401
+from advocates.schedule.views import laying_out, overview, planning, sessions, splitting  # noqa: E402, F401

@@ -1,0 +1,1 @@
+"""Applications, the waitlist, offers of a seat, and agency quotas: how people come into a cohort."""

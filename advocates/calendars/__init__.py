@@ -1,0 +1,1 @@
+"""Calendars of other programs: private feeds, and single sessions as a file."""

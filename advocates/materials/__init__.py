@@ -1,0 +1,1 @@
+"""Materials of modules: files and links, given to those who are enrolled, their trainers and administrators."""

@@ -1,0 +1,1 @@
+"""Who teaches a session: trainers and guest speakers, their qualifications, and who is booked twice."""
