@@ -1,0 +1,1 @@
+"""Marks from files: tables of marks and the participant reports of video meetings."""
