@@ -4,7 +4,19 @@ import uuid
 from pathlib import Path
 from types import ModuleType
 
-from flask import Flask, Response, current_app, flash, g, redirect, render_template, request, url_for
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    flash,
+    g,
+    get_template_attribute,
+    json,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import Babel, get_locale, gettext
 from flask_login import LoginManager, current_user
 from flask_migrate import Migrate
@@ -21,6 +33,8 @@ from advocates.assessments import views as assessments
 from advocates.attendance import views as attendance
 from advocates.audit import views as audit
 from advocates.calendars import views as calendars
+from advocates.check_in import guarding
+from advocates.check_in import views as check_in
 from advocates.cohorts import views as cohorts
 from advocates.cohorts.seats import CohortClosed
 from advocates.credentials import views as credentials
@@ -55,6 +69,7 @@ FEATURES: tuple[ModuleType, ...] = (
     materials,
     calendars,
     attendance,
+    check_in,
     assessments,
     equivalence,
     transfers,
@@ -154,12 +169,14 @@ def _before_view() -> BaseResponse | None:
         return None
     if request.method in READS:
         start_reading(db.session)
+    if (kiosk_screen := guarding.guard_kiosk()) is not None:
+        return kiosk_screen
     if request.endpoint is None:
         return None
     permission: Permission = getattr(current_app.view_functions[request.endpoint], "permission")  # noqa: B009
     if permission is not Permission.PUBLIC:
         if not current_user.is_authenticated:
-            return _to_sign_in()
+            return _error(401, None) if _wants_json() else _to_sign_in()
         if not current_user.may(permission):
             return _error(403, None)
     if request.method in READS:
@@ -181,6 +198,7 @@ def _to_sign_in() -> BaseResponse:
 
 def _secure(response: Response) -> Response:
     form_token.keep_visitor(response)
+    guarding.forget_kiosk(response)
     headers = response.headers
     headers.setdefault(
         "Content-Security-Policy",
@@ -252,7 +270,15 @@ def _failure(error: Exception) -> Response:
 
 
 def _error(code: int, said: str | None) -> Response:
+    """A page with the sentence; for a script that asked for JSON, the sentence alone."""
+    if _wants_json():
+        sentence = get_template_attribute("errors/_words.html", "sentence")
+        return Response(json.dumps({"message": str(sentence(code, said))}), code, mimetype="application/json")
     return Response(render_template("errors/error.html", code=code, said=said), code)
+
+
+def _wants_json() -> bool:
+    return request.accept_mimetypes.best == "application/json"
 
 
 def _every_route_declares_its_permission(app: Flask) -> None:

@@ -8,13 +8,13 @@ from advocates.attendance.marking import (
     N_,
     MarksRefused,
     NotOnRegister,
+    Origin,
     RegisterClosed,
+    find_overlaps,
     new_mark,
-    refuse_overlaps,
     refuse_own,
 )
-from advocates.attendance.models import MarkWay
-from advocates.attendance.queries import Register, load_register, lock_session
+from advocates.attendance.queries import Register, lock_people, lock_session
 from advocates.attendance.rules import ClockError, Content, CorrectionReason, CreditReason, Typed, read_typed
 from advocates.audit.recording import record
 from advocates.database import new_id
@@ -39,14 +39,15 @@ def correct_mark(
     session = lock_session(session_id)
     if session.signed_off_at is None or session.cancelled_at is not None:
         raise RegisterClosed(N_("This session is not signed off: change the mark in its register."))
-    register = load_register(session)
+    register = lock_people(session, [enrollment_id])
     if enrollment_id not in register.people:
         raise NotOnRegister
     if base_version != register.version(enrollment_id):
         raise MarkChanged
     content = _corrected(actor_id, register, enrollment_id, typed)
-    refuse_overlaps(register, {enrollment_id: content})
-    mark = new_mark(register, enrollment_id, content, actor_id, new_id(), MarkWay.REGISTER, reason_code=reason.value)
+    if errors := find_overlaps(register, {enrollment_id: content}):
+        raise MarksRefused(errors)
+    mark = new_mark(register, enrollment_id, content, actor_id, new_id(), Origin(reason_code=reason.value))
     entries = recredit(actor_id, [enrollment_id], CreditReason.CORRECTED.value, new_marks=[mark])
     record(
         actor_id,

@@ -2,7 +2,8 @@
 
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import exists, select
@@ -10,11 +11,13 @@ from sqlalchemy import exists, select
 from advocates import clock
 from advocates.attendance.models import AttendanceMark, MarkWay
 from advocates.attendance.queries import (
+    LockedRegister,
     Register,
     RosterPerson,
-    load_register,
+    StoredMark,
+    lock_people,
     lock_session,
-    present_elsewhere,
+    roster,
 )
 from advocates.attendance.rules import (
     ClockError,
@@ -25,10 +28,8 @@ from advocates.attendance.rules import (
     overlaps,
     read_typed,
     reconcile,
-    whole_session,
 )
 from advocates.audit.recording import record
-from advocates.cohorts.models import Enrollment
 from advocates.database import db, new_id
 from advocates.hours.rules import Presence
 from advocates.schedule.changing import counts_as_evidence
@@ -62,7 +63,8 @@ class Entry:
     """One person's row as sent: the fields, and the version that they were filled from (0 for unmarked).
 
     `client_key` is one per shown row, so that a row sent again is known. `is_undecided`: it came back as a
-    conflict and nobody chose.
+    conflict and nobody chose. `fills_unmarked`: it gives way to whatever is recorded meanwhile. `device_at` is what
+    the phone's clock said; `is_offline`, that it was typed without network.
     """
 
     enrollment_id: uuid.UUID
@@ -70,14 +72,51 @@ class Entry:
     client_key: uuid.UUID
     typed: Typed
     is_undecided: bool = False
+    fills_unmarked: bool = False
+    device_at: datetime | None = None
+    is_offline: bool = False
+
+
+@dataclass(frozen=True)
+class Origin:
+    """How a mark came about, besides who recorded it and when."""
+
+    way: MarkWay = MarkWay.REGISTER
+    witnessed_by: uuid.UUID | None = None
+    device_at: datetime | None = None
+    reason_code: str | None = None
 
 
 @dataclass(frozen=True)
 class Saved:
-    """Enrollments whose marks were stored, and those where somebody else's newer mark says something else."""
+    """What became of the entries: enrollments whose marks were stored, those where somebody else's newer mark says
+    something else, those whose fields cannot be recorded, and those who are not in this session.
 
-    marked: Sequence[uuid.UUID]
-    conflicts: Sequence[uuid.UUID]
+    `register` is as it was before, `marks` what was stored.
+    """
+
+    register: LockedRegister
+    marks: Mapping[uuid.UUID, AttendanceMark]
+    conflicts: Sequence[uuid.UUID] = ()
+    refused: Mapping[uuid.UUID, ClockError] = field(default_factory=dict)
+    strangers: Sequence[uuid.UUID] = ()
+
+    @property
+    def marked(self) -> tuple[uuid.UUID, ...]:
+        return tuple(self.marks)
+
+    def current(self, enrollment_id: uuid.UUID, recorder: str) -> StoredMark | None:
+        """The mark as it stands now; `recorder` is the name of who sent the entries."""
+        mark = self.marks.get(enrollment_id)
+        return StoredMark(mark, recorder) if mark else self.register.current(enrollment_id)
+
+    def or_refuse(self) -> "Saved":
+        """All or nothing, for whoever rolls back then: NotOnRegister or MarksRefused."""
+        if self.strangers:
+            raise NotOnRegister
+        if self.refused:
+            raise MarksRefused(self.refused)
+        return self
 
 
 def mark_attendance(
@@ -89,27 +128,30 @@ def mark_attendance(
     way: MarkWay = MarkWay.REGISTER,
     witnessed_by: uuid.UUID | None = None,
 ) -> Saved:
-    """Store every changed row that does not conflict; `fills_unmarked` marks all others present throughout.
-
-    RegisterClosed, NotOnRegister or MarksRefused: then nothing was changed.
-    """
+    """Store every changed row that can be; `fills_unmarked` marks all others present throughout. RegisterClosed."""
     session = lock_session(session_id)
-    refuse_closed(session)
-    register = load_register(session)
-    wanted, conflicts = _changes(actor_id, register, tuple(entries))
+    sent = tuple(entries)
     if fills_unmarked:
-        whole = whole_session(register.window, session.delivery_mode)
-        for person in register.unmarked:
-            if person.person_id != actor_id and person.enrollment_id not in {*wanted, *conflicts}:
-                wanted[person.enrollment_id] = (whole, new_id())
-    refuse_overlaps(register, {enrollment_id: content for enrollment_id, (content, _) in wanted.items()})
-    marks = [
-        new_mark(register, enrollment_id, content, actor_id, key, way, witnessed_by)
-        for enrollment_id, (content, key) in wanted.items()
-    ]
+        sent = (*sent, *_fill(actor_id, session, {entry.enrollment_id for entry in sent}))
+    return mark_in_session(actor_id, session, sent, Origin(way, witnessed_by))
+
+
+def mark_in_session(
+    actor_id: uuid.UUID, session: TrainingSession, entries: Sequence[Entry], origin: Origin = Origin()
+) -> Saved:
+    """As `mark_attendance`, in a session that is locked already. Seven statements, however many entries."""
+    refuse_closed(session)
+    register = lock_people(session, {entry.enrollment_id for entry in entries})
+    wanted, conflicts, refused, strangers = _sort(actor_id, register, entries)
+    refused |= find_overlaps(register, {key: content for key, (content, _) in wanted.items()})
+    marks = {
+        key: new_mark(register, key, content, actor_id, entry.client_key, _origin(entry, origin))
+        for key, (content, entry) in wanted.items()
+        if key not in refused
+    }
     if marks:
-        record(actor_id, "mark_attendance", rows=marks, session_id=session_id, marks=len(marks))
-    return Saved(tuple(wanted), conflicts)
+        record(actor_id, "mark_attendance", rows=marks.values(), session_id=session.id, marks=len(marks))
+    return Saved(register, marks, conflicts, refused, strangers)
 
 
 def is_open(session: TrainingSession) -> bool:
@@ -129,29 +171,19 @@ def refuse_closed(session: TrainingSession) -> None:
         raise RegisterClosed(N_("This session is still to come. Its register opens on the day."))
 
 
-def refuse_overlaps(register: Register, wanted: Mapping[uuid.UUID, Content]) -> None:
-    """MarksRefused for people who are marked present somewhere else, or under another enrollment, at the same moment.
-
-    Locks all enrollments of all these people, so that two registers cannot both be first, and so that no mark waits
-    for its enrollment once the head of the audit chain is locked.
-    """
-    if not wanted:
-        return
-    people = {enrollment_id: register.people[enrollment_id].person_id for enrollment_id in wanted}
-    lock_enrollments(people.values())
-    present = {key: content for key, content in wanted.items() if content.outcome is Outcome.PRESENT}
+def find_overlaps(register: LockedRegister, wanted: Mapping[uuid.UUID, Content]) -> dict[uuid.UUID, ClockError]:
+    """Who would be present somewhere else, or under another enrollment, at the same moment."""
     errors: dict[uuid.UUID, ClockError] = {}
-    elsewhere = present_elsewhere(register.session, [people[enrollment_id] for enrollment_id in present])
-    for enrollment_id, content in present.items():
-        for other in elsewhere:
-            if other.person_id == people[enrollment_id] and overlaps(content.presences, other.content.presences):
+    for enrollment_id, content in wanted.items():
+        person_id = register.people[enrollment_id].person_id
+        for other in register.elsewhere:
+            if other.person_id == person_id and overlaps(content.presences, other.content.presences):
                 message = N_("They are marked present in %(cohort)s at the same time. Correct one of the two.")
                 errors[enrollment_id] = ClockError("outcome", message, cohort=other.cohort_title)
         if any(overlaps(content.presences, other) for other in _present_twice(register, wanted, enrollment_id)):
             message = N_("They are marked present here under another enrollment of theirs. Correct one of the two.")
             errors[enrollment_id] = ClockError("outcome", message)
-    if errors:
-        raise MarksRefused(errors)
+    return errors
 
 
 def refuse_own(actor_id: uuid.UUID, person: RosterPerson) -> None:
@@ -173,9 +205,7 @@ def new_mark(
     content: Content,
     actor_id: uuid.UUID,
     client_key: uuid.UUID,
-    way: MarkWay,
-    witnessed_by: uuid.UUID | None = None,
-    reason_code: str | None = None,
+    origin: Origin = Origin(),
 ) -> AttendanceMark:
     """The next version of one person's mark, for `record(rows=...)`."""
     return AttendanceMark(
@@ -185,48 +215,60 @@ def new_mark(
         version=register.version(enrollment_id) + 1,
         outcome=content.outcome,
         intervals=content.intervals,
-        way=way,
+        way=origin.way,
         recorded_by=actor_id,
-        witnessed_by=witnessed_by,
+        witnessed_by=origin.witnessed_by,
         recorded_at=clock.now(),
+        device_at=origin.device_at,
         client_key=client_key,
-        reason_code=reason_code,
+        reason_code=origin.reason_code,
     )
 
 
-def _changes(
-    actor_id: uuid.UUID, register: Register, entries: Sequence[Entry]
-) -> tuple[dict[uuid.UUID, tuple[Content, uuid.UUID]], list[uuid.UUID]]:
-    """What to store with its client key, and who conflicts; MarksRefused with every bad row."""
-    wanted: dict[uuid.UUID, tuple[Content, uuid.UUID]] = {}
+def _fill(actor_id: uuid.UUID, session: TrainingSession, sent: Collection[uuid.UUID]) -> Iterator[Entry]:
+    """An entry for everybody else. One statement."""
+    for person in roster(session):
+        if person.person_id != actor_id and person.enrollment_id not in sent:
+            yield Entry(person.enrollment_id, 0, new_id(), Typed(Outcome.PRESENT), fills_unmarked=True)
+
+
+def _origin(entry: Entry, origin: Origin) -> Origin:
+    way = MarkWay.OFFLINE if entry.is_offline else origin.way
+    return replace(origin, way=way, device_at=entry.device_at)
+
+
+def _sort(
+    actor_id: uuid.UUID, register: LockedRegister, entries: Iterable[Entry]
+) -> tuple[dict[uuid.UUID, tuple[Content, Entry]], list[uuid.UUID], dict[uuid.UUID, ClockError], list[uuid.UUID]]:
+    """What to store, who conflicts, who is refused and who is not here; what changes nothing is in none of them."""
+    wanted: dict[uuid.UUID, tuple[Content, Entry]] = {}
     conflicts: list[uuid.UUID] = []
-    errors: dict[uuid.UUID, ClockError] = {}
+    refused: dict[uuid.UUID, ClockError] = {}
+    strangers: list[uuid.UUID] = []
     for entry in entries:
         if entry.enrollment_id not in register.people:
-            _refuse_stranger(entry)
+            # An empty row of somebody who left the roster meanwhile says nothing.
+            if entry.typed.outcome is not None or entry.typed.has_times:
+                strangers.append(entry.enrollment_id)
             continue
         try:
             content, verdict = _judge(actor_id, register, entry)
         except ClockError as error:
-            errors[entry.enrollment_id] = error
+            refused[entry.enrollment_id] = error
             continue
         if verdict is Verdict.CONFLICT:
             conflicts.append(entry.enrollment_id)
         elif content is not None and verdict is Verdict.SAVE:
-            wanted[entry.enrollment_id] = (content, entry.client_key)
-    if errors:
-        raise MarksRefused(errors)
-    return wanted, conflicts
-
-
-def _refuse_stranger(entry: Entry) -> None:
-    """An empty row of somebody who left the roster meanwhile says nothing; a mark of them is refused."""
-    if entry.typed.outcome is not None or entry.typed.has_times:
-        raise NotOnRegister
+            wanted[entry.enrollment_id] = (content, entry)
+    return wanted, conflicts, refused, strangers
 
 
 def _judge(actor_id: uuid.UUID, register: Register, entry: Entry) -> tuple[Content | None, Verdict]:
     """What the row says and what to do with it; ClockError where it cannot be recorded."""
+    current = register.current(entry.enrollment_id)
+    now = current.content if current else None
+    if entry.fills_unmarked and now is not None:
+        return now, Verdict.UNCHANGED
     base = register.content_at(entry.enrollment_id, entry.base_version)
     mode = register.session.delivery_mode
     brief = register.people[entry.enrollment_id].brief_absence_minutes
@@ -235,8 +277,6 @@ def _judge(actor_id: uuid.UUID, register: Register, entry: Entry) -> tuple[Conte
         if (stored.mark.recorded_by, stored.mark.client_key) == (actor_id, entry.client_key):
             # Sent a second time: it was done, whatever happened since.
             return content, Verdict.UNCHANGED if stored.content == content else Verdict.CONFLICT
-    current = register.current(entry.enrollment_id)
-    now = current.content if current else None
     verdict = reconcile(entry.base_version, base, register.version(entry.enrollment_id), now, content)
     if verdict is not Verdict.UNCHANGED:
         refuse_own(actor_id, register.people[entry.enrollment_id])
@@ -253,10 +293,3 @@ def _present_twice(
         content = wanted.get(other_id) or (current.content if current else None)
         if other_id != enrollment_id and other.person_id == person_id and content:
             yield content.presences
-
-
-def lock_enrollments(person_ids: Collection[uuid.UUID]) -> None:
-    """All enrollments of these people, in the order of their ids."""
-    db.session.execute(
-        select(Enrollment.id).where(Enrollment.person_id.in_(person_ids)).order_by(Enrollment.id).with_for_update()
-    ).all()

@@ -24,12 +24,15 @@ class SheetConflicts(Exception):
 def enter_paper_sheet(
     actor_id: uuid.UUID, session: TrainingSession, entries: Sequence[Entry], witness_id: uuid.UUID | None
 ) -> int:
-    """Store the marks of a sheet and return how many. NoWitness, SheetConflicts, or what `mark_attendance` raises:
-    then nothing may be committed, so that a sheet is never half there.
+    """Store the marks of a sheet and return how many.
+
+    NoWitness, SheetConflicts, RegisterClosed, MarksRefused or NotOnRegister: then nothing may be committed, so that a
+    sheet is never half there.
     """
     if witness_id is None or witness_id not in dict(witnesses(session, actor_id)):
         raise NoWitness
-    saved = mark_attendance(actor_id, session.id, entries, way=MarkWay.PAPER, witnessed_by=witness_id)
+    sent = mark_attendance(actor_id, session.id, entries, way=MarkWay.PAPER, witnessed_by=witness_id)
+    saved = sent.or_refuse()
     if saved.conflicts:
         raise SheetConflicts(saved.conflicts)
     return len(saved.marked)

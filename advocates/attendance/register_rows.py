@@ -2,22 +2,23 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from advocates.attendance.marking import Entry
-from advocates.attendance.queries import Register, RosterPerson, StoredMark, delivered_segments
+from advocates.attendance.queries import Register, RosterPerson, StoredMark
+from advocates.attendance.queries.teaching import Teaching, teaching_of
 from advocates.attendance.rules import Outcome, Typed, is_untouched, typed_of
 from advocates.database import new_id
-from advocates.hours.queries import session_credits, version_hours
-from advocates.hours.rules import DeliveredSegment, earned_from_presence
+from advocates.hours.queries import session_credits
 
 
 @dataclass(frozen=True)
 class Row:
     """One person: the stored mark, and what the fields show, which differs after a refusal.
 
-    `minutes` are as marked, on planned times before sign-off; `credited` the ledger's from here, None before it.
+    `by_module` are minutes as marked, on planned times before sign-off; `credited` the ledger's from here, None
+    before it.
     `theirs` is somebody else's newer mark, to choose from. `is_pending`: the fields hold what is not stored.
     """
 
@@ -27,7 +28,7 @@ class Row:
     typed: Typed
     version: int
     client_key: uuid.UUID
-    minutes: int
+    by_module: Mapping[uuid.UUID, int]
     credited: int | None
     theirs: StoredMark | None
     is_own: bool
@@ -36,6 +37,10 @@ class Row:
     @property
     def id(self) -> uuid.UUID:
         return self.person.enrollment_id
+
+    @property
+    def minutes(self) -> int:
+        return sum(self.by_module.values())
 
     @property
     def held_elsewhere(self) -> int:
@@ -54,12 +59,14 @@ class Counts:
 
 
 def build_rows(
-    register: Register, actor_id: uuid.UUID, entries: Iterable[Entry] = (), conflicts: Collection[uuid.UUID] = ()
+    register: Register,
+    teaching: Teaching,
+    actor_id: uuid.UUID,
+    entries: Iterable[Entry] = (),
+    conflicts: Collection[uuid.UUID] = (),
 ) -> tuple[Row, ...]:
-    """A row per person; `entries` as sent stand in for what is stored. Two statements, three once signed off."""
+    """A row per person; `entries` as sent stand in for what is stored. One statement once it is signed off."""
     session = register.session
-    hours = version_hours({person.version_id for person in register.people.values()})
-    segments = delivered_segments([session.id])[session.id]
     credited = session_credits(session.id) if session.signed_off_at else None
     sent = {entry.enrollment_id: entry for entry in entries}
     rows = []
@@ -76,7 +83,7 @@ def build_rows(
                 typed=entry.typed if entry else saved,
                 version=register.version(enrollment_id) if is_fresh or entry is None else entry.base_version,
                 client_key=new_id() if is_fresh or entry is None else entry.client_key,
-                minutes=marked_minutes(stored, segments, hours[person.version_id].module_minutes),
+                by_module=teaching.minutes_of(stored, person.version_id),
                 credited=None if credited is None else credited.get(enrollment_id, 0),
                 theirs=stored if is_conflict else None,
                 is_own=person.person_id == actor_id,
@@ -86,14 +93,9 @@ def build_rows(
     return tuple(rows)
 
 
-def marked_minutes(
-    stored: StoredMark | None, segments: Sequence[DeliveredSegment], module_minutes: Mapping[uuid.UUID, int]
-) -> int:
-    """What the mark alone earns in its session, whatever is credited from elsewhere."""
-    if stored is None:
-        return 0
-    earned = earned_from_presence(stored.mark.id, stored.content.presences, segments, module_minutes)
-    return sum(part.minutes for part in earned)
+def load_teaching(register: Register) -> Teaching:
+    """What the session teaches those on the register. One statement."""
+    return teaching_of(register.session, {person.version_id for person in register.people.values()})
 
 
 def counts_of(outcomes: Iterable[Outcome | None]) -> Counts:

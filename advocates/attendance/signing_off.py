@@ -11,15 +11,13 @@ from advocates import clock
 from advocates.attendance.crediting import recredit
 from advocates.attendance.marking import (
     N_,
-    MarksRefused,
     RegisterClosed,
-    lock_enrollments,
+    find_overlaps,
     new_mark,
     refuse_closed,
-    refuse_overlaps,
 )
-from advocates.attendance.models import AttendanceMark, MarkWay
-from advocates.attendance.queries import Register, RosterPerson, load_register, lock_session
+from advocates.attendance.models import AttendanceMark
+from advocates.attendance.queries import Register, RosterPerson, load_register, lock_people, lock_session
 from advocates.attendance.rules import (
     CreditReason,
     DeliveredRefused,
@@ -113,21 +111,16 @@ def _run_over(actor_id: uuid.UUID, register: Register, end: datetime) -> list[At
     if end <= planned_end:
         return []
     session.planned_end = end
-    lock_enrollments([person.person_id for person in register.people.values()])
-    current = {enrollment_id: register.current(enrollment_id) for enrollment_id in register.people}
+    locked = lock_people(session, register.people.keys())
+    current = {enrollment_id: locked.current(enrollment_id) for enrollment_id in locked.people}
     stayed = {
         enrollment_id: content
         for enrollment_id, stored in current.items()
         if stored and (content := stay_until(stored.content, planned_end, end))
     }
-    try:
-        refuse_overlaps(register, stayed)
-    except MarksRefused as refusal:
-        raise DeliveredRefused({"ended": next(iter(refusal.errors.values()))}) from refusal
-    return [
-        new_mark(register, enrollment_id, content, actor_id, new_id(), MarkWay.REGISTER)
-        for enrollment_id, content in stayed.items()
-    ]
+    if errors := find_overlaps(locked, stayed):
+        raise DeliveredRefused({"ended": next(iter(errors.values()))})
+    return [new_mark(locked, enrollment_id, content, actor_id, new_id()) for enrollment_id, content in stayed.items()]
 
 
 def _confirm_delivered(register: Register, typed: Mapping[uuid.UUID, tuple[str, str]], ended: str) -> None:

@@ -134,7 +134,7 @@ def hold(
     """Everyone is here, then the exceptions (by place in the cast); then the trainer signs off."""
     entries = [Entry(company.enrollment_ids[place], 0, new_id(), typed) for place, typed in exceptions.items()]
     with clock.at(session.planned_end):
-        mark_attendance(trainer.person_id, session.id, entries, fills_unmarked=True)
+        mark_attendance(trainer.person_id, session.id, entries, fills_unmarked=True).or_refuse()
         if is_signed_off:
             sign_off(trainer.person_id, session.id, session.agenda_version, {}, ended)
 

@@ -8,7 +8,6 @@ from sqlalchemy.orm import aliased
 
 from advocates import clock
 from advocates.attendance.crediting import recredit
-from advocates.attendance.marking import lock_enrollments
 from advocates.attendance.models import AttendanceMark
 from advocates.attendance.queries import lock_session
 from advocates.attendance.rules import Content, Outcome
@@ -74,8 +73,9 @@ def _locked(walk_in_id: uuid.UUID, known_id: uuid.UUID) -> tuple[Identity, Ident
     sessions = select(AttendanceMark.session_id).where(AttendanceMark.enrollment_id.in_(mine))
     for session_id in sorted(set(db.session.scalars(sessions))):
         lock_session(session_id)
-    lock_enrollments([walk_in_id, known_id])
     ids = sorted([walk_in_id, known_id])
+    theirs = select(Enrollment.id).where(Enrollment.person_id.in_(ids)).order_by(Enrollment.id)
+    db.session.execute(theirs.with_for_update()).all()
     db.session.execute(select(Person.id).where(Person.id.in_(ids)).order_by(Person.id).with_for_update())
     walk_in, known = find_identity(walk_in_id), find_identity(known_id)
     if walk_in is None or known is None:

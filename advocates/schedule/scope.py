@@ -11,13 +11,18 @@ from advocates.database import db
 from advocates.schedule.models import TrainingSession
 
 
-def load_session(session_id: uuid.UUID, permission: Permission) -> tuple[TrainingSession, Cohort]:
-    """The session and its cohort, for an actor who holds the permission in that cohort. One statement."""
-    row = db.session.execute(
+def load_session(
+    session_id: uuid.UUID, permission: Permission, *, for_update: bool = False
+) -> tuple[TrainingSession, Cohort]:
+    """The session, locked for a write, and its cohort, for an actor who holds the permission there. One statement."""
+    query = (
         select(TrainingSession, Cohort)
         .join(Cohort, Cohort.id == TrainingSession.cohort_id)
         .where(TrainingSession.id == session_id)
-    ).one_or_none()
+    )
+    if for_update:
+        query = query.with_for_update(of=TrainingSession).execution_options(populate_existing=True)
+    row = db.session.execute(query).one_or_none()
     if row is None:
         abort(404)
     session, cohort = row

@@ -1,5 +1,7 @@
-"""The room's trainer, signed in."""
+"""Browsers that are signed in: as anybody, and as the room's trainer."""
 
+import uuid
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -7,8 +9,14 @@ import pytest
 from tests.client import StrictClient
 from tests.room import Room
 
+SignIn = Callable[[uuid.UUID], StrictClient]
+
 
 @pytest.fixture
-def as_trainer(app: Any, room: Room) -> StrictClient:
-    client: StrictClient = app.test_client().sign_in(room.trainer.id)
-    return client
+def sign_in(app: Any) -> SignIn:
+    return lambda person_id: app.test_client().sign_in(person_id)
+
+
+@pytest.fixture
+def as_trainer(sign_in: SignIn, room: Room) -> StrictClient:
+    return sign_in(room.trainer.id)

@@ -13,11 +13,11 @@ from advocates.attendance.rules import (
     Typed,
     Verdict,
     Window,
+    intervals_to_text,
     overlaps,
     read_typed,
     reconcile,
     typed_of,
-    whole_session,
 )
 from advocates.curriculum.delivery import DeliveryMode
 from advocates.hours.rules import Presence, instant_of, minute_of
@@ -28,7 +28,8 @@ WINDOW = Window(
     datetime(2026, 10, 20, 22, 30, tzinfo=UTC), datetime(2026, 10, 21, 1, 30, tzinfo=UTC), "America/Chicago"
 )
 IN_PERSON = DeliveryMode.IN_PERSON
-HERE, ABSENT = whole_session(WINDOW, IN_PERSON), Content(Outcome.ABSENT)
+HERE = Content(Outcome.PRESENT, intervals_to_text([Presence(WINDOW.start, WINDOW.end, IN_PERSON)]))
+ABSENT = Content(Outcome.ABSENT)
 LATE = Typed(Outcome.PRESENT, arrived="5:55 PM", mode=IN_PERSON)
 
 

@@ -87,8 +87,8 @@ def test_a_person_marked_in_two_rooms_at_once_is_in_one_of_them(app, time):
     trainee_id, trainer_id, here, there = trainee.id, room.trainer.id, room.session.id, other.id
     results = at_once(
         app,
-        lambda: mark_attendance(trainer_id, here, [entry(trainee_id, 0, "present")]),
-        lambda: mark_attendance(trainer_id, there, [entry(trainee_id, 0, "present")]),
+        lambda: mark_attendance(trainer_id, here, [entry(trainee_id, 0, "present")]).or_refuse(),
+        lambda: mark_attendance(trainer_id, there, [entry(trainee_id, 0, "present")]).or_refuse(),
     )
     assert sorted(isinstance(result, MarksRefused) for result in results) == [False, True]
     assert len({*history(here), *history(there)}) == 1

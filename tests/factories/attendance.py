@@ -20,14 +20,14 @@ def entry_for(session: TrainingSession, enrollment: Any, outcome: str | None = "
 
 def make_mark(session: TrainingSession, enrollment: Any, trainer: Any, outcome: str = "present", **typed: Any) -> None:
     """The session's day must have come, by `clock`."""
-    mark_attendance(trainer.id, session.id, [entry_for(session, enrollment, outcome, **typed)])
+    mark_attendance(trainer.id, session.id, [entry_for(session, enrollment, outcome, **typed)]).or_refuse()
     db.session.commit()
 
 
 def make_signed_off(session: TrainingSession, trainer: Any, absent: Sequence[Any] = (), ended: str = "") -> None:
     """Everybody still unmarked was there throughout, but for `absent`; then the session is signed off."""
     entries = [entry_for(session, enrollment, "absent") for enrollment in absent]
-    mark_attendance(trainer.id, session.id, entries, fills_unmarked=True)
+    mark_attendance(trainer.id, session.id, entries, fills_unmarked=True).or_refuse()
     sign_off(trainer.id, session.id, session.agenda_version, {}, ended)
     db.session.commit()
 

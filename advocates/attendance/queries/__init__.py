@@ -4,13 +4,14 @@ from .ahead import Ahead, SessionToCome, awaiting_and_upcoming
 from .facts import approved_make_ups, delivered_segments, facts_of
 from .ledger import LedgerRow, ledger_rows
 from .register import (
+    LockedRegister,
     Register,
     RosterPerson,
     StoredMark,
     load_register,
+    lock_people,
     lock_session,
     marks_of_session,
-    present_elsewhere,
     roster,
     sign_off_of,
 )
@@ -18,6 +19,7 @@ from .register import (
 __all__ = [
     "Ahead",
     "LedgerRow",
+    "LockedRegister",
     "Register",
     "RosterPerson",
     "SessionToCome",
@@ -28,9 +30,9 @@ __all__ = [
     "facts_of",
     "ledger_rows",
     "load_register",
+    "lock_people",
     "lock_session",
     "marks_of_session",
-    "present_elsewhere",
     "roster",
     "sign_off_of",
 ]

@@ -5,13 +5,13 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from advocates.access import Role
 from advocates.attendance.models import AttendanceMark
-from advocates.attendance.queries.facts import current_marks
 from advocates.attendance.rules import Content, Outcome, Window
 from advocates.cohorts.models import Cohort, Enrollment, Placement
 from advocates.cohorts.rules import EnrollmentStatus
@@ -98,6 +98,13 @@ class Register:
         return next((each.content for each in stored if each.mark.version == version), None)
 
 
+@dataclass(frozen=True)
+class LockedRegister(Register):
+    """The part of a register that a write is about, and where else its people are marked present meanwhile."""
+
+    elsewhere: Sequence[Elsewhere]
+
+
 def load_register(session: TrainingSession) -> Register:
     """The register of one session. Two statements."""
     people = {person.enrollment_id: person for person in roster(session)}
@@ -114,6 +121,25 @@ def lock_session(session_id: uuid.UUID) -> TrainingSession:
     ).one()
 
 
+def lock_people(session: TrainingSession, enrollment_ids: Collection[uuid.UUID]) -> LockedRegister:
+    """These people's part of the register, with every enrollment of theirs locked. Two statements.
+
+    All enrollments of a person, in the order of their ids: so that two registers cannot both be first, and that no mark
+    waits for its enrollment once the head of the audit chain is locked.
+    """
+    seat, wanted = aliased(SessionSeat), aliased(Enrollment)
+    rows = db.session.execute(
+        _people(session, seat)
+        .add_columns(_belongs(session, seat).label("is_here"))
+        .where(Enrollment.person_id.in_(select(wanted.person_id).where(wanted.id.in_(enrollment_ids))))
+        .order_by(Enrollment.id)
+        .with_for_update(of=Enrollment)
+    ).all()
+    people = {row.id: _person(row) for row in rows if row.is_here}
+    marks, elsewhere = _marks_here_and_elsewhere(session, {row.person_id for row in rows})
+    return LockedRegister(session, people, marks, elsewhere)
+
+
 def roster(session: TrainingSession) -> tuple[RosterPerson, ...]:
     """Who can be marked, by name: enrolled and placed in the cohort, or seated, and not gone before it began; or
     marked already.
@@ -121,7 +147,13 @@ def roster(session: TrainingSession) -> tuple[RosterPerson, ...]:
     A placement that began later counts: people are often entered after their first evening. One statement.
     """
     seat = aliased(SessionSeat)
-    rows = db.session.execute(
+    rows = db.session.execute(_people(session, seat).where(_belongs(session, seat)))
+    return tuple(sorted(map(_person, rows), key=lambda person: (person.name.casefold(), person.enrollment_id)))
+
+
+def _people(session: TrainingSession, seat: type[SessionSeat]) -> Select[*tuple[Any, ...]]:
+    """Enrollments with what the register shows of them; which of them belong to it is for the caller to ask."""
+    return (
         select(
             Enrollment.id,
             Enrollment.person_id,
@@ -134,15 +166,13 @@ def roster(session: TrainingSession) -> tuple[RosterPerson, ...]:
         .join(CurriculumVersion, CurriculumVersion.id == Enrollment.curriculum_version_id)
         .join(PersonProfile, PersonProfile.person_id == Enrollment.person_id)
         .outerjoin(seat, (seat.enrollment_id == Enrollment.id) & (seat.session_id == session.id))
-        .where(_belongs(session, seat))
     )
-    people = (
-        RosterPerson(
-            row.id, row.person_id, row.chosen_name, row.pronunciation, row.version_id, _brief(row.rules), row.kind
-        )
-        for row in rows
+
+
+def _person(row: Row[Any]) -> RosterPerson:
+    return RosterPerson(
+        row.id, row.person_id, row.chosen_name, row.pronunciation, row.version_id, _brief(row.rules), row.kind
     )
-    return tuple(sorted(people, key=lambda person: (person.name.casefold(), person.enrollment_id)))
 
 
 def _belongs(session: TrainingSession, seat: type[SessionSeat]) -> ColumnElement[bool]:
@@ -195,24 +225,36 @@ def marks_of_session(
     return found
 
 
-def present_elsewhere(session: TrainingSession, person_ids: Collection[uuid.UUID]) -> tuple[Elsewhere, ...]:
-    """Current marks of these people as present in other sessions that share time with this one. One statement."""
+def _marks_here_and_elsewhere(
+    session: TrainingSession, person_ids: Collection[uuid.UUID]
+) -> tuple[Mapping[uuid.UUID, Sequence[StoredMark]], Sequence[Elsewhere]]:
+    """Every mark of these people here, and where they stand marked present in sessions that share time with this one.
+
+    One statement.
+    """
+    shares_time = and_(
+        TrainingSession.cancelled_at.is_(None),
+        TrainingSession.planned_start < session.planned_end,
+        TrainingSession.planned_end > session.planned_start,
+    )
     rows = db.session.execute(
-        current_marks()
+        select(AttendanceMark, PersonProfile.chosen_name, Enrollment.person_id, Cohort.title)
         .join(Enrollment, Enrollment.id == AttendanceMark.enrollment_id)
         .join(TrainingSession, TrainingSession.id == AttendanceMark.session_id)
         .join(Cohort, Cohort.id == TrainingSession.cohort_id)
-        .add_columns(Enrollment.person_id, Cohort.title)
-        .where(
-            Enrollment.person_id.in_(person_ids),
-            AttendanceMark.outcome == Outcome.PRESENT,
-            TrainingSession.id != session.id,
-            TrainingSession.cancelled_at.is_(None),
-            TrainingSession.planned_start < session.planned_end,
-            TrainingSession.planned_end > session.planned_start,
-        )
+        .outerjoin(PersonProfile, PersonProfile.person_id == AttendanceMark.recorded_by)
+        .where(Enrollment.person_id.in_(person_ids), or_(TrainingSession.id == session.id, shares_time))
+        .order_by(AttendanceMark.version)
     )
-    return tuple(Elsewhere(person_id, title, Content(mark.outcome, mark.intervals)) for mark, person_id, title in rows)
+    here: dict[uuid.UUID, list[StoredMark]] = defaultdict(list)
+    current: dict[tuple[uuid.UUID, uuid.UUID], Elsewhere] = {}
+    for mark, name, person_id, title in rows:
+        stored = StoredMark(mark, name)
+        if mark.session_id == session.id:
+            here[mark.enrollment_id].append(stored)
+        else:
+            current[mark.session_id, mark.enrollment_id] = Elsewhere(person_id, title, stored.content)
+    return here, [each for each in current.values() if each.content.outcome is Outcome.PRESENT]
 
 
 def sign_off_of(session: TrainingSession) -> SignOff | None:

@@ -16,7 +16,6 @@ from .register import (
     reconcile,
     stay_until,
     typed_of,
-    whole_session,
 )
 
 __all__ = [
@@ -48,6 +47,5 @@ __all__ = [
     "resolve_presence",
     "stay_until",
     "typed_of",
-    "whole_session",
     "within_make_ups",
 ]

@@ -50,11 +50,6 @@ class Verdict(StrEnum):
     CONFLICT = "conflict"
 
 
-def whole_session(window: Window, mode: DeliveryMode) -> Content:
-    """Present throughout: the scheduled interval."""
-    return Content(Outcome.PRESENT, intervals_to_text([Presence(window.start, window.end, mode)]))
-
-
 def stay_until(content: Content, planned_end: datetime, end: datetime) -> Content | None:
     """The mark of somebody who was there to the planned end, and then to the later end of a class that ran over.
 

@@ -4,4 +4,13 @@ from flask import Blueprint
 
 blueprint = Blueprint("attendance", __name__)
 
-from advocates.attendance.views import correcting, make_ups, paper, register, signing_off, walk_ins  # noqa: E402, F401
+from advocates.attendance.views import (  # noqa: E402, F401
+    correcting,
+    make_ups,
+    marks,
+    paper,
+    register,
+    seats,
+    signing_off,
+    walk_ins,
+)

@@ -16,7 +16,7 @@ from advocates.attendance.paper import enter_paper_sheet as enter_sheet
 from advocates.attendance.paper_forms import PaperForm
 from advocates.attendance.queries import load_register, roster
 from advocates.attendance.queries.witnesses import witnesses
-from advocates.attendance.register_rows import build_rows
+from advocates.attendance.register_rows import build_rows, load_teaching
 from advocates.attendance.rules import Typed
 from advocates.attendance.sheet import Sheet, render_sheet
 from advocates.attendance.views import blueprint
@@ -103,7 +103,7 @@ def _page(
         session=session,
         cohort=cohort,
         form=form,
-        rows=build_rows(register, actor().person_id, form.entries or blank, conflicts),
+        rows=build_rows(register, load_teaching(register), actor().person_id, form.entries or blank, conflicts),
         witnesses=witnesses(session, actor().person_id),
         problem=problem,
         is_open=is_open(session),

@@ -12,7 +12,7 @@ from advocates.access import Permission, actor, requires
 from advocates.attendance.forms import RegisterForm
 from advocates.attendance.marking import is_open, mark_attendance
 from advocates.attendance.queries import load_register, sign_off_of
-from advocates.attendance.register_rows import build_rows, counts_of
+from advocates.attendance.register_rows import build_rows, counts_of, load_teaching
 from advocates.attendance.signing_off import has_begun
 from advocates.attendance.views import blueprint
 from advocates.attendance.views.refusals import REFUSALS, Refusal, explain, refuse_cancelled, status_of
@@ -32,7 +32,8 @@ def take_attendance(session_id: uuid.UUID) -> str | tuple[str, int] | Response:
         return _page(session, cohort, RegisterForm((), fills_unmarked=False))
     form = RegisterForm.of_request()
     try:
-        saved = mark_attendance(actor().person_id, session_id, form.entries, fills_unmarked=form.fills_unmarked)
+        sent = mark_attendance(actor().person_id, session_id, form.entries, fills_unmarked=form.fills_unmarked)
+        saved = sent.or_refuse()
     except REFUSALS as refusal:
         db.session.rollback()
         return _page(session, cohort, form, refusal=refusal), status_of(refusal)
@@ -65,8 +66,10 @@ def _register(
     """The rows. What was typed stays after a refusal; after a conflict only the undecided rows do."""
     register = load_register(session)
     kept = [entry for entry in form.entries if not conflicts or entry.enrollment_id in conflicts]
-    rows = build_rows(register, actor().person_id, kept, conflicts)
+    teaching = load_teaching(register)
+    rows = build_rows(register, teaching, actor().person_id, kept, conflicts)
     return {
+        "modules": teaching.modules,
         "problem": explain(refusal, form, register),
         "conflicts": conflicts,
         "window": register.window,
