@@ -11,6 +11,7 @@ from advocates.hours.rules import Presence
 
 from .clock import N_, ClockError, Window, clock_text, parse_clock
 from .marks import Outcome, intervals_from_text, intervals_to_text
+from .minutes import in_clock_times
 from .presence import Absence, exceptions_of, resolve_presence
 
 # The clock on the wall of a room may be ahead of the server's.
@@ -94,7 +95,8 @@ def read_typed(
     """The mark that the fields ask for; None leaves the person unmarked. `base` is what they were filled from.
 
     Untouched fields read as `base` itself, so that showing and sending a mark never alters it. Times alone
-    mean present. A departure may be announced; an arrival or a return that is still to come is refused.
+    mean present; minutes count from the start, to the end or from going out. A departure may be announced, an
+    arrival or a return that is still to come is refused.
     ClockError, at the field `outcome`, `arrived`, `left`, `absences-N-out` or `absences-N-back`.
     """
     shown = typed_of(base, window)
@@ -106,7 +108,7 @@ def read_typed(
             message = N_("Times are typed for somebody who is not marked here. Mark them here, or clear the times.")
             raise ClockError("outcome", message)
         return Content(outcome) if outcome else base
-    typed = _come_back(typed, window)
+    typed = _come_back(in_clock_times(typed, window), window)
     arrived, left = _clock(typed.arrived, "arrived", window), _clock(typed.left, "left", window)
     absences = [_absence(n, pair, window) for n, pair in enumerate(typed.absences)]
     presences = resolve_presence(
