@@ -12,7 +12,7 @@ from flask.cli import AppGroup
 from advocates import clock, worker
 from advocates.assessments.wording import ensure_shipped_texts
 from advocates.attendance.checking import check_hours
-from advocates.audit.checking import check_chain
+from advocates.audit.checking import Finding, check_chain
 from advocates.credentials.checking import check_file
 from advocates.credentials.reviewing import changed_serials
 from advocates.curriculum.importing import import_curriculum
@@ -38,18 +38,24 @@ def audit_check() -> None:
     """Verify the chain and every append-only row; name the first that is wrong."""
     with reading():
         count, finding = check_chain()
+    _refuse_finding(finding)
+    click.echo(f"{count} events, chain unbroken")
+
+
+def _refuse_finding(finding: Finding | None) -> None:
     if finding is not None:
         raise click.ClickException(f"{finding.table} {finding.place}: {finding.what}")
-    click.echo(f"{count} events, chain unbroken")
 
 
 @hours.command("check")
 def hours_check() -> None:
     """Recompute every balance from the facts and name each difference; exit 1 on any.
 
-    A certificate whose record was corrected later is no difference: it is named beside them.
+    First whether the marks and entries are those that were written: nothing is computed from any other. A certificate
+    whose record was corrected later is no difference: it is named beside them.
     """
     with reading():
+        _refuse_finding(check_chain()[1])
         checked, changed = check_hours(), changed_serials()
     for difference in checked.differences:
         click.echo(f"enrollment {difference.enrollment_id}: {difference.what}")

@@ -1,15 +1,20 @@
 """Verify the whole chain, and every append-only row against the event that wrote it."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, String, cast, select
 
 from advocates.audit import rules
 from advocates.audit.models import AppendOnly, AuditEvent, AuditHead, AuditValue
 from advocates.audit.recording import row_values
 from advocates.database import Model, db
+
+# What a column's type raises for a value that the product never writes: no such enum, id or instant.
+UNREADABLE = (LookupError, ValueError, TypeError, AttributeError)
+NOT_AS_WRITTEN = "it differs from what its event recorded"
 
 
 @dataclass(frozen=True)
@@ -33,23 +38,16 @@ def check_chain() -> tuple[int, Finding | None]:
 def _walk_events(head: AuditHead) -> tuple[int, Finding | None, dict[str, int]]:
     previous, count = rules.GENESIS, 0
     written: dict[str, int] = {}
-    events = select(AuditEvent.seq, AuditEvent.payload, AuditEvent.hash, AuditEvent.action).order_by(AuditEvent.seq)
-    for seq, payload, stored, action in db.session.execute(events):
+    columns = (AuditEvent.seq, AuditEvent.occurred_at, AuditEvent.actor_id, AuditEvent.action)
+    events = select(*columns, AuditEvent.payload, AuditEvent.hash)
+    for place, event in _read(events, AuditEvent.seq):
         count += 1
-        place = str(seq)
-        if seq != count:
+        if place != str(count):
             return count, Finding("audit_event", str(count), "this event is missing"), written
-        if rules.chain_hash(previous, payload) != stored:
-            return (
-                count,
-                Finding("audit_event", place, "its hash does not follow from the event before"),
-                written,
-            )
-        content = json.loads(payload)
-        if content["seq"] != seq or content["action"] != action:
-            return count, Finding("audit_event", place, "its columns differ from its payload"), written
-        written.update(dict.fromkeys(content["rows"], seq))
-        previous = stored
+        if problem := _wrong_with(event, previous):
+            return count, Finding("audit_event", place, problem), written
+        written.update(dict.fromkeys(json.loads(event.payload)["rows"], event.seq))
+        previous = event.hash
     if (head.seq, head.hash) != (count, previous):
         return (
             count,
@@ -59,6 +57,19 @@ def _walk_events(head: AuditHead) -> tuple[int, Finding | None, dict[str, int]]:
     return count, None, written
 
 
+def _wrong_with(event: Any, previous: str) -> str | None:
+    """Why this event is not the one that was written after the event with the previous hash."""
+    if event is None:
+        return NOT_AS_WRITTEN
+    if rules.chain_hash(previous, event.payload) != event.hash:
+        return "its hash does not follow from the event before"
+    said = json.loads(event.payload)
+    columns = {"seq": event.seq, "at": event.occurred_at, "actor": event.actor_id, "action": event.action}
+    if json.loads(rules.canonical(columns)) != {name: said[name] for name in columns}:
+        return "its columns differ from its payload"
+    return None
+
+
 def _check_values() -> Finding | None:
     values = select(AuditValue, AuditEvent.payload).join(AuditEvent, AuditEvent.seq == AuditValue.seq)
     for value, payload in db.session.execute(values):
@@ -66,7 +77,7 @@ def _check_values() -> Finding | None:
             continue  # erased
         digest = rules.value_digest(value.salt, value.before, value.after)
         if json.loads(payload)["values"].get(value.field) != digest:
-            return Finding("audit_value", str(value.id), "it differs from what its event recorded")
+            return Finding("audit_value", str(value.id), NOT_AS_WRITTEN)
     return None
 
 
@@ -74,11 +85,32 @@ def _check_rows(written: dict[str, int]) -> Finding | None:
     kinds: list[Any] = [m.class_ for m in Model.registry.mappers if issubclass(m.class_, AppendOnly)]
     for kind in kinds:
         table = kind.__tablename__
-        for row in db.session.scalars(select(kind)):
-            digest = rules.row_sha256(table, row_values(row))
-            if digest != row.row_sha256 or written.pop(digest, None) != row.audit_seq:
-                return Finding(table, str(row.id), "it differs from what its event recorded")
+        for place, found in _read(select(kind), kind.id):
+            row = found[0] if found else None
+            digest = rules.row_sha256(table, row_values(row)) if row else ""
+            if row is None or digest != row.row_sha256 or written.pop(digest, None) != row.audit_seq:
+                return Finding(table, str(row.id) if row else place, NOT_AS_WRITTEN)
     if written:
         seq = min(written.values())
         return Finding("audit_event", str(seq), "a row that this event wrote is missing")
     return None
+
+
+def _read(rows: Select[*tuple[Any, ...]], key: Any) -> Iterator[tuple[str, Any]]:
+    """The rows in order of their key, which comes as text before each; None for one that cannot be read."""
+    rows = rows.order_by(key)
+    try:
+        found = db.session.execute(rows.add_columns(cast(key, String))).all()
+    except UNREADABLE:
+        for place in db.session.scalars(select(cast(key, String)).order_by(key)):
+            yield place, _readable(rows.where(cast(key, String) == place))
+        return
+    for row in found:
+        yield row[-1], row
+
+
+def _readable(row: Select[*tuple[Any, ...]]) -> Any:
+    try:
+        return db.session.execute(row).one()
+    except UNREADABLE:
+        return None
