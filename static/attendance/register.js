@@ -1,100 +1,267 @@
-// The register without waiting for the server: counts, what is not saved yet, and one-letter keys.
+// The register without waiting for the server: what is tapped or typed goes into the queue and from there to the server.
+// Without this script, or on a page that answers a form that was sent, the form is saved as any other.
 
+import * as keeping from "./keeping.js";
+import { offerKeeping } from "./keeping_here.js";
+import { listen } from "./keys.js";
+import { showLeftOver } from "./left_over.js";
+import * as queue from "./queue.js";
+import { Row } from "./rows.js";
+import { reveal, say, time } from "./saying.js";
+import { Sender } from "./sending.js";
+
+const PAUSE = 3000; // whoever stops typing has said it
+const FLICKER = 700; // shorter than this is not told
+const AWAY = 20000;
+
+const meta = (name) => document.querySelector(`meta[name=${name}]`)?.content;
+const me = meta("person");
+const path = window.location.pathname;
+const keptCopyOf = document.documentElement.dataset.keptAt;
 const form = document.getElementById("register");
-const KEYS = { p: "present", a: "absent", x: "not_established" };
+const words = document.getElementById("register-words")?.dataset;
 
-if (form) {
+if (form && me && !form.querySelector("[data-pending]") && !document.getElementById("conflict-summary")) live();
+else document.getElementById("conflict-summary")?.focus();
+if (document.getElementById("left-over")) showLeftOver(me, meta("form-token"), words);
+if (keeping.canKeep) navigator.serviceWorker.register("/service-worker.js").catch(() => {});
+
+function live() {
+  const session = form.dataset.session;
   const people = [...form.querySelectorAll("[data-person]")];
-  const state = document.getElementById("save-state");
-  const outcome = (person) => person.querySelector(".choices__input:checked")?.value ?? "";
-  const fields = (person) => new URLSearchParams(
-    [...person.querySelectorAll("input[name], select[name]")]
-      .filter((field) => field.type !== "radio" || field.checked)
-      .map((field) => [field.name, field.value]),
-  ).toString();
-  // What came back refused is not saved, even untouched.
-  const before = new Map(people.map((person) => [person, "pending" in person.dataset ? null : fields(person)]));
-  let isLeaving = false;
+  const rows = new Map(people.map((person) => [person.dataset.person, new Row(person, words)]));
+  const sender = new Sender(me, meta("form-token"), told);
+  const timers = new Map();
+  const everyone = form.querySelector("[name=everyone]"), save = document.getElementById("save");
+  let isLeaving = false, isOld = Boolean(keptCopyOf), hiddenAt = 0, waitsSince = 0;
 
-  const unsaved = () => people.filter((person) => fields(person) !== before.get(person)).length;
+  const isMine = (mark) => mark.by === me && mark.session_id === session;
+  const rowOf = (element) => rows.get(element.closest("[data-person]")?.dataset.person);
+  const touched = () => [...rows.values()].filter((row) => row.isTouched && row.outcome);
 
-  function show(person) {
-    person.className = `person person--${outcome(person) || "none"}`;
-    person.classList.toggle("person--changed", fields(person) !== before.get(person));
+  // Into the queue, and from there on its way.
+  async function record(marked, fields, fills_unmarked = false) {
+    if (!marked.length) return;
+    const device_at = `${new Date().toISOString().slice(0, 19)}Z`;
+    const way = navigator.onLine && !keptCopyOf && !sender.problem ? "register" : "offline";
+    const marks = marked.map((row) => {
+      clearTimeout(timers.get(row));
+      return {
+        client_key: newKey(), by: me, session_id: session, enrollment_id: row.id, base_version: row.mark.version,
+        device_at, way, fills_unmarked, ...(fields ?? row.read()),
+      };
+    });
+    for (const row of marked) row.taken();
+    const people = new Set(marks.map((mark) => mark.enrollment_id));
+    // A time that was refused is mended by the one typed in its place.
+    await queue.add(marks, (mark) => isMine(mark) && mark.state === "refused" && people.has(mark.enrollment_id));
+    await refresh();
+    sender.send();
+  }
+
+  async function told(answer) {
+    if (answer?.session_id === session) {
+      for (const result of answer.results) {
+        const row = rows.get(result.enrollment_id);
+        if (row && result.mark?.version >= row.mark.version) row.mark = result.mark;
+      }
+      if (isOld) await load();
+      await keepMarks();
+    }
+    await refresh();
+  }
+
+  // The register as the server has it now: for a copy, and for whoever comes back to a page that stood open.
+  async function load() {
+    const loaded = await sender.load(session);
+    if (!loaded) return;
+    isOld = false;
+    useMarks(loaded.marks);
+    if (loaded.is_open) await queue.revise((mark) => (isMine(mark) && mark.state === "closed" ? opened(mark) : mark));
+    else sender.problem = { kind: "closed", session_id: session };
+    await keepMarks();
+    await refresh();
+  }
+
+  function useMarks(marks) {
+    for (const [id, mark] of Object.entries(marks)) if (rows.has(id)) rows.get(id).mark = mark;
+  }
+
+  const keepMarks = async () => {
+    if (keeping.canKeep) await keeping.keepMarks(path, Object.fromEntries([...rows].map(([id, row]) => [id, row.mark])));
+  };
+
+  async function refresh() {
+    const all = await queue.list(), mine = all.filter(isMine);
+    for (const row of rows.values()) {
+      row.show(mine.filter((mark) => mark.enrollment_id === row.id), Boolean(sender.problem) || isLate());
+    }
+    count();
+    countMinutes();
+    tell(mine);
   }
 
   function count() {
+    const outcomes = [...rows.values()].map((row) => row.outcome ?? "none");
     for (const place of form.querySelectorAll("[data-count]")) {
-      const value = place.dataset.count === "none" ? "" : place.dataset.count;
-      place.textContent = people.filter((person) => outcome(person) === value).length;
+      place.textContent = outcomes.filter((outcome) => outcome === place.dataset.count).length;
     }
-    const open = unsaved();
-    state.textContent = open ? form.dataset.unsaved.replace("{n}", open) : form.dataset.saved;
+    const unmarked = [...rows.values()].filter((row) => !row.outcome && !row.isOwn).length;
+    everyone.disabled = !unmarked;
+    const fill = document.getElementById("fill");
+    const sentence = unmarked ? fill.dataset.some.replace("{n}", unmarked) : fill.dataset.none;
+    if (fill.dataset.n !== String(unmarked)) fill.textContent = sentence;
+    fill.dataset.n = unmarked;
   }
 
-  function choose(person, value) {
-    const input = person.querySelector(`.choices__input[value="${value}"]`);
-    if (input && !input.matches(":disabled")) {
-      input.checked = true;
-      input.dispatchEvent(new Event("change", { bubbles: true }));
-      input.focus();
+  // How many took part in all of a module, and in a part of it, by the marks that the server has.
+  function countMinutes() {
+    for (const line of document.querySelectorAll("[data-module]")) {
+      const minutes = [...rows.values()].map((row) => row.mark.minutes?.[line.dataset.module] ?? 0);
+      const full = minutes.filter((count) => count >= Number(line.dataset.planned)).length;
+      line.querySelector("[data-total=full]").textContent = full;
+      line.querySelector("[data-total=part]").textContent = minutes.filter(Boolean).length - full;
     }
   }
 
-  function move(person, step) {
-    const next = people[people.indexOf(person) + step];
-    const target = next?.querySelector(".choices__input:checked") ?? next?.querySelector(".choices__input");
-    target?.focus();
-    next?.scrollIntoView({ block: "nearest" });
+  const isLate = () => waitsSince && Date.now() - waitsSince >= FLICKER;
+
+  function tell(mine) {
+    const held = mine.filter((mark) => mark.state === "conflict" || mark.state === "refused");
+    if (!mine.length) waitsSince = 0;
+    else if (!waitsSince) {
+      waitsSince = Date.now();
+      setTimeout(refresh, FLICKER);
+    }
+    const isTold = mine.length && (sender.problem || held.length || queue.isFull() || isLate());
+    if (isTold || !mine.length) say("save-state", isTold ? words.unsent.replace("{n}", mine.length) : words.saved);
+    const kind = queue.isFull() ? "full" : (mine.length || sender.problem?.kind === "closed") && sender.problem?.kind;
+    say("save-problem", kind ? words[camel(`problem_${kind}`)] ?? sender.problem.message ?? "" : "");
+    document.getElementById("save-sign-in").hidden = kind !== "signed_out";
+    document.getElementById("save-reload").hidden = kind !== "closed";
+    const look = document.getElementById("save-look");
+    look.hidden = !held.length;
+    if (held.length) {
+      look.href = `#person-${held[0].enrollment_id}`;
+      say("save-look", words.look.replace("{n}", new Set(held.map((mark) => mark.enrollment_id)).size));
+    }
+    save.hidden = !isTold;
   }
+
+  form.addEventListener("change", (event) => {
+    const row = rowOf(event.target);
+    if (row && event.target.matches("[type=radio], select")) record(row.outcome && row.isTouched ? [row] : []);
+  });
 
   form.addEventListener("input", (event) => {
-    const person = event.target.closest("[data-person]");
+    const row = rowOf(event.target);
+    if (!row) return;
     // Times are typed of somebody who came after all: they are here from then on, as the row shows at once.
-    if (person && event.target.type === "text" && event.target.value) {
-      person.querySelector('.choices__input[value="present"]').checked = true;
-    }
+    if (event.target.type === "text" && event.target.value) row.choose("present");
+    row.look();
+    count();
+    clearTimeout(timers.get(row));
+    timers.set(row, setTimeout(() => record(row.isTouched && row.outcome ? [row] : []), PAUSE));
   });
 
-  for (const kind of ["input", "change"]) {
-    form.addEventListener(kind, (event) => {
-      const person = event.target.closest("[data-person]");
-      if (person) {
-        show(person);
-        count();
-      }
-    });
-  }
+  // From one time to the next of the same person nothing is finished yet.
+  form.addEventListener("focusout", (event) => {
+    const row = rowOf(event.target);
+    if (row && event.target.matches("[type=text]") && !row.details.contains(event.relatedTarget)) finish(row);
+  });
 
-  form.addEventListener("keydown", (event) => {
-    const person = event.target.closest("[data-person]");
-    const isTyping = event.target.matches("select, input:not([type=radio])");
-    if (!person || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const value = KEYS[event.key.toLowerCase()];
-    if (!step && !value) return;
+  const finish = (row) => (row.isTouched && row.outcome ? record([row]) : refresh());
+
+  listen(form, rows, (row, outcome) => {
+    if (!row.choose(outcome)) return;
+    row.focus();
+    if (row.isTouched) record([row]);
+  }, finish);
+
+  everyone.addEventListener("click", (event) => {
     event.preventDefault();
-    if (step) move(person, step);
-    else choose(person, value);
+    const unmarked = [...rows.values()].filter((row) => !row.outcome && !row.isOwn);
+    for (const row of unmarked) row.choose("present");
+    record(unmarked, { outcome: "present", arrived: "", left: "", absences: [], mode: null }, true);
   });
 
-  const leave = () => { isLeaving = true; };
-  form.addEventListener("submit", leave);
-  // Saving loads the page again: whoever was half-way down the room stays there, unless something needs mending.
-  const PLACE = `place of ${window.location.pathname}`;
-  form.addEventListener("submit", () => {
-    sessionStorage.setItem(PLACE, JSON.stringify([window.scrollY, document.activeElement?.id]));
+  form.addEventListener("click", async (event) => {
+    const choice = event.target.closest("[data-decides]")?.dataset.decides, row = rowOf(event.target);
+    if (!choice || !row) return;
+    await decide(row, choice);
+    row.focus();
+    sender.send();
   });
-  const [top, focused] = JSON.parse(sessionStorage.getItem(PLACE) ?? "[]");
-  sessionStorage.removeItem(PLACE);
-  if (top && !document.querySelector("#error-summary, #conflict-summary")) {
-    document.getElementById(focused)?.focus({ preventScroll: true });
-    window.scrollTo(0, top);
+
+  // Of a conflict theirs or mine; of a refused time that it is let go.
+  async function decide(row, choice) {
+    const theirs = (await queue.list()).filter(isMine).filter((mark) => mark.enrollment_id === row.id);
+    const last = theirs.at(-1), held = theirs.find((mark) => mark.state);
+    await queue.revise((mark) => {
+      if (!isMine(mark) || mark.enrollment_id !== row.id) return mark;
+      if (choice === "let-go") return mark.state === "refused" ? null : mark;
+      if (choice === "theirs" || mark.client_key !== last.client_key) return null;
+      const seen = Math.max(row.mark.version, held.theirs?.version ?? 0);
+      return { ...opened(mark), base_version: seen, fills_unmarked: false };
+    });
+    await refresh();
   }
-  document.getElementById("quick-exit")?.addEventListener("click", leave, { capture: true }); // never held up by a question
-  window.addEventListener("beforeunload", (event) => {
-    if (!isLeaving && unsaved()) event.preventDefault();
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    record(touched());
+    sender.send();
   });
-  document.getElementById("conflict-summary")?.focus();
-  count();
+
+  const flush = () => record(touched());
+  document.getElementById("quick-exit")?.addEventListener("click", () => { isLeaving = true; flush(); }, { capture: true });
+  window.addEventListener("beforeunload", (event) => {
+    // Never held up by a question where somebody leaves in haste.
+    if (!isLeaving && (queue.isFull() || touched().length)) event.preventDefault();
+    flush();
+  });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) load(); });
+  window.addEventListener("online", () => { if (isOld) load(); });
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) {
+      hiddenAt = Date.now();
+      flush();
+    } else if (isOld || Date.now() - hiddenAt > AWAY) load();
+  });
+
+  async function start() {
+    openOnItsDay();
+    document.getElementById("save").textContent = save.dataset.live;
+    if (keptCopyOf) {
+      reveal("copy-notice", time(Number(keptCopyOf)));
+      useMarks((await keeping.keptMarks(path)) ?? {});
+    }
+    const hasHeld = (await queue.list()).some((mark) => isMine(mark) && mark.state);
+    await refresh();
+    await Promise.all([keptCopyOf || hasHeld ? load() : null, sender.send(), offerKeeping(path, me, !keptCopyOf)]);
+    await keepMarks();
+  }
+
+  function openOnItsDay() {
+    const sheet = form.querySelector("[data-starts-at]");
+    if (!sheet) return;
+    const day = new Intl.DateTimeFormat("en-CA", { timeZone: sheet.dataset.zone });
+    sheet.disabled = day.format(new Date()) < day.format(new Date(sheet.dataset.startsAt));
+    document.getElementById("opens-notice").hidden = !sheet.disabled;
+  }
+
+  start();
+}
+
+function opened({ state, field, message, theirs, ...mark }) {
+  return mark;
+}
+
+const camel = (name) => name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
+
+// Random, also where the address is not a secure one and the browser makes none by itself.
+function newKey() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const digits = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return digits.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-8$4-$5");
 }

@@ -1,0 +1,110 @@
+// Marks that wait to be sent, in the browser's own database: opaque ids and typed times, never a name.
+//
+// A mark is { client_key, by, session_id, enrollment_id, base_version, device_at, way, fills_unmarked, outcome, arrived,
+// left, absences, mode, order } and, once the server answered that a person has to look at it, `state` ("conflict",
+// "refused" or "closed") with what there is to say of it. Nothing is taken out but what `revise` is told to.
+
+const STORE = "marks";
+
+// What the disk had no room for: the mark as it is now, or null where it is done with. Lost when the page closes.
+const unstored = new Map();
+let opening;
+let turn = Promise.resolve();
+
+// One after the other, so that two taps never get the same place in the line.
+const inTurn = (work) => {
+  turn = turn.then(work, work);
+  return turn;
+};
+
+export const isFull = () => [...unstored.values()].some(Boolean);
+
+// Every mark that waits, whoever made it, in the order in which they were made.
+export async function list() {
+  const stored = await read().catch(() => []);
+  const marks = new Map(stored.map((mark) => [mark.client_key, mark]));
+  for (const [key, mark] of unstored) marks.set(key, mark);
+  return [...marks.values()].filter(Boolean).sort((one, other) => one.order - other.order);
+}
+
+// Puts marks at the end of the line. `isReplaced` says which earlier ones a person corrected by them.
+export function add(marks, isReplaced = () => false) {
+  return inTurn(async () => {
+    const before = await list();
+    let order = Math.max(Date.now(), before.at(-1)?.order ?? 0);
+    for (const mark of marks) mark.order = (order += 1);
+    await write([...marks, ...before.filter((mark) => unstored.has(mark.client_key))], before.filter(isReplaced));
+  });
+}
+
+// Walks the line in order: `judge` returns the mark to keep in its place, or null for one that is done with.
+export function revise(judge) {
+  return inTurn(async () => {
+    const puts = [], done = [];
+    for (const mark of await list()) {
+      const judged = judge(mark);
+      if (judged === null) done.push(mark);
+      else if (judged !== mark) puts.push(judged);
+    }
+    await write(puts, done);
+  });
+}
+
+async function write(puts, done) {
+  // What is new first, so that nothing is lost between the two; and apart, so that no room for a change does not bring
+  // back what is done with.
+  for (const [marks, change] of [
+    [puts.map((mark) => [mark, mark]), (store, mark) => store.put(mark)],
+    [done.map((mark) => [mark, null]), (store, mark) => store.delete(mark.client_key)],
+  ]) {
+    if (!marks.length) continue;
+    try {
+      await changing((store) => marks.forEach(([mark]) => change(store, mark)));
+      for (const [mark] of marks) unstored.delete(mark.client_key);
+    } catch {
+      for (const [mark, now] of marks) unstored.set(mark.client_key, now);
+    }
+  }
+}
+
+function open() {
+  opening ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open("attendance", 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "client_key" });
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      request.result.onclose = request.result.onversionchange = () => {
+        request.result.close();
+        opening = undefined;
+      };
+      resolve(request.result);
+    };
+  });
+  opening.catch(() => { opening = undefined; });
+  return opening;
+}
+
+async function read() {
+  const database = await open();
+  return new Promise((resolve, reject) => {
+    const request = database.transaction(STORE).objectStore(STORE).getAll();
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+// Resolves once the disk has it: a phone may be off a moment later.
+async function changing(change) {
+  const database = await open();
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction(STORE, "readwrite", { durability: "strict" });
+    transaction.oncomplete = resolve;
+    transaction.onabort = () => reject(transaction.error);
+    try {
+      change(transaction.objectStore(STORE));
+    } catch (error) {
+      transaction.abort();
+      reject(error);
+    }
+  });
+}
