@@ -30,8 +30,11 @@ class Permission(enum.StrEnum):
     MANAGE_PEOPLE = "manage_people"
     TAKE_ATTENDANCE = "take_attendance"
     CORRECT_ATTENDANCE = "correct_attendance"
+    REOPEN_SESSIONS = "reopen_sessions"
+    CHECK_IN = "check_in"
     PROPOSE_MAKE_UPS = "propose_make_ups"
     APPROVE_MAKE_UPS = "approve_make_ups"
+    VIEW_WAYS = "view_ways"
     RECORD_ASSESSMENTS = "record_assessments"
     SIGN_AGREEMENTS = "sign_agreements"
     VIEW_ENROLLMENTS = "view_enrollments"
@@ -51,15 +54,24 @@ _TRAINER = {
     Permission.CORRECT_ATTENDANCE,
     Permission.PROPOSE_MAKE_UPS,
     Permission.APPROVE_MAKE_UPS,
+    Permission.VIEW_WAYS,
     Permission.RECORD_ASSESSMENTS,
     Permission.VIEW_ENROLLMENTS,
     Permission.VIEW_GRADUATION,
     Permission.PROPOSE_WAIVERS,
 }
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.ADMINISTRATOR: frozenset(Permission) - {Permission.SIGN_AGREEMENTS},
+    Role.ADMINISTRATOR: frozenset(Permission) - {Permission.SIGN_AGREEMENTS, Permission.CHECK_IN},
     Role.TRAINER: frozenset(_TRAINER),
-    Role.TRAINEE: frozenset({Permission.SIGN_AGREEMENTS, Permission.VIEW_ENROLLMENTS, Permission.VIEW_MATERIALS}),
+    Role.TRAINEE: frozenset(
+        {
+            Permission.CHECK_IN,
+            Permission.SIGN_AGREEMENTS,
+            Permission.VIEW_ENROLLMENTS,
+            Permission.VIEW_WAYS,
+            Permission.VIEW_MATERIALS,
+        }
+    ),
     Role.AUDITOR: frozenset(
         {
             Permission.VIEW_CURRICULA,

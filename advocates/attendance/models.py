@@ -44,6 +44,17 @@ class AttendanceMark(Keyed, AppendOnly, Model):
     reason_code: Mapped[str | None] = mapped_column(String(40))
 
 
+class SessionReopening(Keyed, AppendOnly, Model):
+    """APPEND-ONLY. A sign-off that was taken back: who had signed, who opened the session again, and why."""
+
+    session_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("training_session.id"), index=True)
+    signed_off_at: Mapped[datetime]
+    signed_off_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    reopened_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    reopened_at: Mapped[datetime]
+    reason_code: Mapped[str] = mapped_column(String(40))
+
+
 class MakeUpState(enum.StrEnum):
     PROPOSED = "proposed"
     APPROVED = "approved"

@@ -21,6 +21,8 @@ APPEND_ONLY: dict[str, tuple[tuple[str, ...], ...]] = {
 ADDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "transfer": (("id",), ("from_enrollment_id",), ("to_enrollment_id",)),
     "enrollment_status_change": (("id",),),
+    "session_reopening": (("id",),),
+    "check_in": (("id",), ("client_key",)),
 }
 PROTECTED = APPEND_ONLY | ADDED
 

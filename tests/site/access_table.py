@@ -38,6 +38,9 @@ PUBLIC_ENDPOINTS = {
     "credentials.show_verification",
     "calendars.show_feed",
     "check_in.kiosk",
+    "attendance.offline",
+    "attendance.service_worker",
+    "attendance.web_manifest",
     "overview.healthz",
     "overview.readyz",
 }
@@ -130,9 +133,11 @@ ACCESS: dict[str, dict[str, str]] = {
     "attendance.take_attendance": COHORT_STAFF,
     "attendance.sign_off": COHORT_STAFF,
     "attendance.correct_mark": COHORT_STAFF,
+    "attendance.reopen_session": ADMINISTRATOR,
     "attendance.add_walk_in": COHORT_STAFF,
     "attendance.print_sheet": COHORT_STAFF,
     "attendance.enter_paper_sheet": COHORT_STAFF,
+    "mark_files.import_marks": COHORT_STAFF,
     "check_in.check_in": TRAINEE,
     "check_in.show_my_code": TRAINEE,
     "check_in.renew_code": COHORT_STAFF,
@@ -178,4 +183,6 @@ ACCESS: dict[str, dict[str, str]] = {
     "audit.list_events": ADMINISTRATOR,
     "overview.home": SIGNED_IN,
     "overview.show_enrollment": ENROLLMENT_READERS,
+    "overview.show_forecast": COHORT_STAFF,
+    "overview.show_ways": _row(ALL, OWN, OWN, NO),
 }

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, exists, not_, or_, sele
 from sqlalchemy.orm import aliased
 
 from advocates.access import Role
-from advocates.attendance.models import AttendanceMark
+from advocates.attendance.models import AttendanceMark, SessionReopening
 from advocates.attendance.rules import Content, Outcome, Window
 from advocates.cohorts.models import Cohort, Enrollment, Placement
 from advocates.cohorts.rules import EnrollmentStatus
@@ -277,3 +277,15 @@ def sign_off_of(session: TrainingSession) -> SignOff | None:
         .where(TrainingSession.id == session.id)
     ).one()
     return SignOff(name, not was_trainer)
+
+
+def reopenings_of(session_id: uuid.UUID) -> Sequence[Row[SessionReopening, str, str]]:
+    """Each time the sign-off was taken back, the names of who opened it and of who had signed. One statement."""
+    opener, signer = aliased(PersonProfile), aliased(PersonProfile)
+    return db.session.execute(
+        select(SessionReopening, opener.chosen_name, signer.chosen_name)
+        .outerjoin(opener, opener.person_id == SessionReopening.reopened_by)
+        .outerjoin(signer, signer.person_id == SessionReopening.signed_off_by)
+        .where(SessionReopening.session_id == session_id)
+        .order_by(SessionReopening.reopened_at)
+    ).all()

@@ -46,7 +46,7 @@ class Teaching:
 def teaching_of(session: TrainingSession, version_ids: Collection[uuid.UUID]) -> Teaching:
     """One statement."""
     rows = db.session.execute(
-        select(AgendaSegment, VersionModule.version_id, VersionModule.contact_minutes, VersionModule.title)
+        select(AgendaSegment, VersionModule)
         .join(VersionModule, VersionModule.module_id == AgendaSegment.module_id)
         .where(
             AgendaSegment.session_id == session.id,
@@ -58,10 +58,10 @@ def teaching_of(session: TrainingSession, version_ids: Collection[uuid.UUID]) ->
     segments: dict[uuid.UUID, DeliveredSegment] = {}
     titles: dict[uuid.UUID, str] = {}
     version_minutes: dict[uuid.UUID, dict[uuid.UUID, int]] = defaultdict(dict)
-    for segment, version_id, contact_minutes, title in rows:
+    for segment, module in rows:
         segments[segment.id] = _delivered(segment)
-        titles.setdefault(segment.module_id, title)
-        version_minutes[version_id][segment.module_id] = contact_minutes
+        titles.setdefault(module.module_id, module.title)
+        version_minutes[module.version_id][module.module_id] = module.contact_minutes
     taught: Counter[uuid.UUID] = Counter()
     for each in segments.values():
         if each.module_id:

@@ -5,7 +5,7 @@ from .delivering import DeliveredRefused, PlannedPart, read_delivered, read_end
 from .facts import ApprovedMakeUp, Attended, earned_from_facts, within_make_ups
 from .marks import Outcome, intervals_from_text, intervals_to_text
 from .presence import Exceptions, exceptions_of, resolve_presence
-from .reasons import CorrectionReason, CreditReason
+from .reasons import CorrectionReason, CreditReason, ReopenReason
 from .register import (
     Content,
     Typed,
@@ -29,6 +29,7 @@ __all__ = [
     "Exceptions",
     "Outcome",
     "PlannedPart",
+    "ReopenReason",
     "Typed",
     "Verdict",
     "Window",

@@ -12,7 +12,9 @@ from advocates.access import Permission, actor, requires
 from advocates.attendance.forms import RegisterForm
 from advocates.attendance.marking import is_open, mark_attendance
 from advocates.attendance.queries import load_register, sign_off_of
+from advocates.attendance.queries.register import reopenings_of
 from advocates.attendance.register_rows import build_rows, counts_of, load_teaching
+from advocates.attendance.rules import ReopenReason
 from advocates.attendance.signing_off import has_begun
 from advocates.attendance.views import blueprint
 from advocates.attendance.views.refusals import REFUSALS, Refusal, explain, refuse_cancelled, status_of
@@ -53,6 +55,8 @@ def _page(session: TrainingSession, cohort: Cohort, form: RegisterForm, **outcom
         is_open=is_open(session),
         may_sign_off=has_begun(session),
         sign_off=sign_off_of(session),
+        reopenings=reopenings_of(session.id),
+        reopen_labels={reason.value: _(reason.label) for reason in ReopenReason},
         **_register(session, form, **outcome),
     )
 

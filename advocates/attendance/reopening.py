@@ -1,0 +1,67 @@
+"""Opening a signed-off session again: it credits nobody until it is signed off once more (Hours 11)."""
+
+import uuid
+
+from sqlalchemy import exists, select
+
+from advocates import clock
+from advocates.attendance.crediting import recredit
+from advocates.attendance.marking import N_, RegisterClosed
+from advocates.attendance.models import AttendanceMark, SessionReopening
+from advocates.attendance.queries import load_register, lock_session
+from advocates.attendance.rules import CreditReason, ReopenReason
+from advocates.audit.recording import record
+from advocates.cohorts.models import Enrollment
+from advocates.cohorts.rules import EnrollmentStatus
+from advocates.cohorts.seats import lock_open_cohort
+from advocates.database import db, new_id
+from advocates.schedule.models import TrainingSession
+
+
+def reopen_session(actor_id: uuid.UUID, session_id: uuid.UUID, reason: ReopenReason) -> None:
+    """Take the sign-off back: everything it credited is reversed, and the register takes marks again.
+
+    Who signed it off and when is kept. RegisterClosed, CohortClosed: then nothing was changed.
+    """
+    lock_open_cohort(db.session.get_one(TrainingSession, session_id).cohort_id)
+    session = lock_session(session_id)
+    refuse_reopening(actor_id, session)
+    reopening = SessionReopening(
+        id=new_id(),
+        session_id=session_id,
+        signed_off_at=session.signed_off_at,
+        signed_off_by=session.signed_off_by,
+        reopened_by=actor_id,
+        reopened_at=clock.now(),
+        reason_code=reason.value,
+    )
+    session.signed_off_at = session.signed_off_by = None
+    entries = recredit(actor_id, list(load_register(session).people), CreditReason.REOPENED.value)
+    minutes = sum(entry.minutes for entry in entries)
+    record(
+        actor_id,
+        "reopen_session",
+        rows=[reopening, *entries],
+        session_id=session_id,
+        reason=reason.value,
+        minutes=minutes,
+    )
+
+
+def refuse_reopening(actor_id: uuid.UUID, session: TrainingSession) -> None:
+    """RegisterClosed for a session that is not signed off, for who took part in it, and once somebody graduated."""
+    if session.signed_off_at is None or session.cancelled_at is not None:
+        raise RegisterClosed(N_("This session is not signed off, so there is nothing to open again."))
+    if any(person.person_id == actor_id for person in load_register(session).people.values()):
+        raise RegisterClosed(N_("You take part in this session yourself: another administrator opens it again."))
+    if has_graduates(session.id):
+        raise RegisterClosed(
+            N_("Somebody who was here has graduated, and the certificate rests on this session. Correct single marks.")
+        )
+
+
+def has_graduates(session_id: uuid.UUID) -> bool:
+    """Whether a certificate was issued to somebody with a mark here. One statement."""
+    marked = select(AttendanceMark.enrollment_id).where(AttendanceMark.session_id == session_id)
+    graduated = exists().where(Enrollment.id.in_(marked), Enrollment.status == EnrollmentStatus.COMPLETED)
+    return bool(db.session.scalar(select(graduated)))
