@@ -44,6 +44,7 @@ from advocates.drafting import views as drafting
 from advocates.equivalence import views as equivalence
 from advocates.legacy import views as legacy
 from advocates.linking import views as linking
+from advocates.mark_files import views as mark_files
 from advocates.materials import views as materials
 from advocates.messages import views as messages
 from advocates.overview import views as overview
@@ -69,6 +70,7 @@ FEATURES: tuple[ModuleType, ...] = (
     materials,
     calendars,
     attendance,
+    mark_files,
     check_in,
     assessments,
     equivalence,

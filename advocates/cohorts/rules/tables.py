@@ -48,10 +48,11 @@ def decode(content: bytes) -> tuple[str, bool]:
         return content.replace(REPLACED.encode(), b"\x81").decode("cp1252", "replace"), True
 
 
-def rows_of_text(text: str) -> list[Row]:
-    """The rows of a list separated by commas, semicolons or tabs. Raises PeopleListError."""
+def rows_of_text(text: str, delimiter: str | None = None) -> list[Row]:
+    """The rows of a list separated by commas, semicolons or tabs, or by what is given. Raises PeopleListError."""
     text = text.removeprefix("\ufeff")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True, skipinitialspace=True)
+    mark = delimiter or _delimiter(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True, skipinitialspace=True)
     try:
         return bounded(Row(reader.line_num, clean_cells(cells)) for cells in reader)
     except csv.Error as error:
