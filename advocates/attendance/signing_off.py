@@ -18,6 +18,7 @@ from advocates.attendance.marking import (
 )
 from advocates.attendance.models import AttendanceMark
 from advocates.attendance.queries import Register, RosterPerson, load_register, lock_people, lock_session
+from advocates.attendance.queries.signing import may_sign_off
 from advocates.attendance.rules import (
     CreditReason,
     DeliveredRefused,
@@ -87,11 +88,16 @@ def preview_minutes(
 
 
 def refuse_signing(actor_id: uuid.UUID, register: Register) -> None:
-    """RegisterClosed before the session began or for somebody who takes part in it; Unmarked while names are open."""
+    """RegisterClosed before the session began, for somebody who takes part in it and for who does not teach it;
+    Unmarked while names are open.
+    """
     if not has_begun(register.session):
         raise RegisterClosed(N_("This session has not begun. Sign it off when it is over."))
     if any(person.person_id == actor_id for person in register.people.values()):
         message = N_("You take part in this session yourself: another trainer or an administrator signs it off.")
+        raise RegisterClosed(message)
+    if not may_sign_off(register.session.id, actor_id):
+        message = N_("Other trainers teach this session: one of them signs it off, or an administrator.")
         raise RegisterClosed(message)
     if register.unmarked:
         raise Unmarked(register.unmarked)

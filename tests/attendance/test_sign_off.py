@@ -14,6 +14,7 @@ from advocates.database import db
 from advocates.hours.models import CreditEntry
 from advocates.hours.queries import balances
 from advocates.schedule.models import AgendaSegment, TrainingSession
+from advocates.staffing.assigning import add_guest, assign_staff
 from tests.budgets import statements
 from tests.factories.attendance import make_mark, make_seat, make_signed_off
 from tests.factories.cohorts import make_cohort, make_enrollment
@@ -249,6 +250,21 @@ def test_nobody_signs_off_a_session_they_take_part_in(as_trainer, address, marke
     assert is_untouched(marked)
 
 
+def test_a_trainer_named_for_the_session_signs_it_off(app, as_trainer, address, marked, administrator):
+    """Nobody named: any trainer of the cohort. Named: one of those, or an administrator in their place."""
+    colleague = make_person("Corin Vale", roles=["trainer"], cohort_id=marked.cohort.id)
+    guest = add_guest(administrator.id, "Imre Halvorsen")
+    assign_staff(administrator.id, marked.session.id, [guest], is_booked_anyway=False)
+    db.session.commit()
+    assert "Other trainers teach this session" not in as_trainer.get(address).text
+    assign_staff(administrator.id, marked.session.id, [guest, colleague.id], is_booked_anyway=False)
+    db.session.commit()
+    assert "Other trainers teach this session" in as_trainer.get(address).text
+    assert as_trainer.post_form(address, {"agenda_version": 1}).status_code == 409
+    colleagues = app.test_client().sign_in(colleague.id)
+    assert colleagues.post_form(address, {"agenda_version": 1}).status_code == 303
+
+
 def test_it_is_signed_once(as_trainer, address, marked):
     fields = {"agenda_version": 1, "request_key": str(uuid.uuid4())}
     assert as_trainer.post_form(address, fields).status_code == 303
@@ -285,10 +301,10 @@ def test_signing_off_costs_the_same_however_many_people(app, time, people):
     client.sign_in(room.trainer.id)
     client.post_form(room.address, {"everyone": "1"})
     address = f"/sessions/{room.session.id}/sign-off"
-    # sign-in, session, segments, roster, marks
+    # sign-in, session, segments, roster, marks, who signs it off
     with statements() as sent:
         client.get(address)
-    assert len(sent) <= 1 + 4, sent
+    assert len(sent) <= 1 + 5, sent
     # sign-in, request key (its lock on PostgreSQL), session, locked session, roster, marks, segments, their delivered
     # times, the session; eight to recredit; head of the audit chain, entries, head, event, request key
     with statements() as sent:
