@@ -6,6 +6,7 @@ from advocates.assessments import models as assessments
 from advocates.attendance import models as attendance
 from advocates.audit import models as audit
 from advocates.calendars import models as calendars
+from advocates.check_in import models as check_in
 from advocates.cohorts import models as cohorts
 from advocates.credentials import models as credentials
 from advocates.curriculum import models as curriculum
@@ -25,6 +26,7 @@ TABLES = (
     attendance,
     audit,
     calendars,
+    check_in,
     cohorts,
     credentials,
     curriculum,

@@ -23,6 +23,7 @@ ADDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "enrollment_status_change": (("id",),),
     "session_reopening": (("id",),),
     "check_in": (("id",), ("client_key",)),
+    "paper_sheet": (("id",),),
 }
 PROTECTED = APPEND_ONLY | ADDED
 

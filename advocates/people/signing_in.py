@@ -21,8 +21,16 @@ from advocates.people.rules import email_key
 LASTS = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=5)
 FAILURE_WINDOW = timedelta(minutes=5)
-# Per person (or certificate) and per address: a classroom shares one address.
-LIMITS = {"sign in": (10, 100), "reset": (3, 100), "verify": (30, 60), "confirm name": (10, 60), "apply": (5, 30)}
+# Per person (or certificate, or kiosk) and per address: a classroom shares one address.
+LIMITS = {
+    "sign in": (10, 100),
+    "reset": (3, 100),
+    "verify": (30, 60),
+    "confirm name": (10, 60),
+    "apply": (5, 30),
+    "check in": (10, 300),
+    "kiosk": (20, 300),
+}
 
 
 def sha256(token: str) -> str:

@@ -22,6 +22,7 @@ from advocates.messages.outbox import queue_message
 from advocates.people.models import RoleGrant, SignIn
 from advocates.schedule.models import ClosedDay, MeetingPattern
 from advocates.staffing.models import Qualification
+from tests.factories.check_in import make_kiosk
 from tests.factories.cohorts import make_cohort, make_enrollment
 from tests.factories.curriculum import make_version
 from tests.factories.graduation import make_credential
@@ -137,6 +138,7 @@ def _things(cohort: Cohort, enrollment: Any, administrator: Any, serial: str) ->
         "attempt_id": attempt.id,
         "sign_off_id": signed.id,
         "make_up_id": make_up.id,
+        "kiosk_id": make_kiosk(session, administrator)[0].id,
         "waiver_id": waiver.id,
         "batch_id": batch.id,
         "legacy_cohort_id": make_legacy_cohort(administrator, make_person("Bo Carr")).id,

@@ -1,0 +1,60 @@
+"""A tablet at the door: a browser that gave its sign-in away and checks people in at one session."""
+
+import contextlib
+import uuid
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
+
+from advocates import clock
+from advocates.attendance.marking import is_open
+from advocates.audit.recording import record
+from advocates.check_in.models import Kiosk
+from advocates.check_in.queries import sha256
+from advocates.check_in.rules import closes_at
+from advocates.database import db, new_id, new_token, own_transaction
+from advocates.people.signing_in import end_sign_in
+from advocates.schedule.models import TrainingSession
+
+
+class NoKioskNow(Exception):
+    """The session is not of today, is over, was signed off or canceled."""
+
+
+def may_start(session: TrainingSession) -> bool:
+    """From the session's own day on, so that the tablet can stand ready early."""
+    return is_open(session) and clock.now() <= closes_at(session.planned_end)
+
+
+def start_kiosk(actor_id: uuid.UUID, sign_in_id: uuid.UUID, session: TrainingSession) -> str:
+    """The token for the browser's cookie; the sign-in there ends. NoKioskNow."""
+    if not may_start(session):
+        raise NoKioskNow
+    token = new_token()
+    kiosk = Kiosk(
+        id=new_id(),
+        session_id=session.id,
+        token_sha256=sha256(token),
+        started_by=actor_id,
+        started_at=clock.now(),
+    )
+    db.session.add(kiosk)
+    end_sign_in(sign_in_id)
+    record(actor_id, "start_kiosk", session_id=session.id, kiosk_id=kiosk.id)
+    return token
+
+
+def end_kiosk(actor_id: uuid.UUID, kiosk_id: uuid.UUID) -> None:
+    """From now on the tablet checks nobody in; nothing where it has ended."""
+    kiosk = db.session.scalars(select(Kiosk).where(Kiosk.id == kiosk_id).with_for_update()).one()
+    if kiosk.ended_at is None:
+        kiosk.ended_at = clock.now()
+        record(actor_id, "end_kiosk", session_id=kiosk.session_id, kiosk_id=kiosk.id)
+
+
+def end_signed_in(kiosk_id: uuid.UUID) -> None:
+    """Somebody signed in on the tablet, which the trail says already: by a transaction of its own, as the page that
+    follows only reads."""
+    with contextlib.suppress(OperationalError), own_transaction() as session:
+        ending = update(Kiosk).where(Kiosk.id == kiosk_id, Kiosk.ended_at.is_(None)).values(ended_at=clock.now())
+        session.execute(ending, execution_options={"synchronize_session": False})
