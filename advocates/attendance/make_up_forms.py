@@ -65,7 +65,8 @@ class ProposalForm(Form):
         choices = [SelectChoice("", _("Choose"))]
         if activity := owing.equivalent_for(module_id):
             choices.append(SelectChoice(EQUIVALENT, _("Equivalent activity: %(what)s", what=activity)))
-        choices += [SelectChoice(str(each.session.id), _label(each)) for each in owing.offers_for(module_id)]
+        offered = (each for each in owing.offers_for(module_id) if each.is_open)
+        choices += [SelectChoice(str(each.session.id), _label(each)) for each in offered]
         self.route.choices = choices
         return self
 
@@ -110,5 +111,5 @@ def _label(offer: Offer) -> str:
         day=short_day(session.planned_start, session.time_zone),
         span=clock_span(session.planned_start, session.planned_end, session.time_zone),
         cohort=offer.cohort,
-        slices=", ".join(f"{part.from_minute}–{part.to_minute}" for part in offer.slices),
+        slices=offer.minutes,
     )

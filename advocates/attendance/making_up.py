@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from advocates import clock
 from advocates.attendance.crediting import recredit
-from advocates.attendance.models import AttendanceMark, MakeUp, MakeUpState
+from advocates.attendance.models import MakeUp, MakeUpState
 from advocates.attendance.queries import lock_session
-from advocates.attendance.queries.owing import OPEN, Offer, Owing, load_owing
+from advocates.attendance.queries.make_ups import OPEN
+from advocates.attendance.queries.owing import Offer, Owing, load_owing
 from advocates.attendance.rules.make_ups import DecisionReason, covers
+from advocates.attendance.seating import free_seat, take_seat
 from advocates.audit.recording import record
 from advocates.cohorts.models import Enrollment
 from advocates.cohorts.queries import EnrollmentRow
@@ -21,7 +23,7 @@ from advocates.cohorts.rules import EnrollmentStatus
 from advocates.curriculum.rules import N_, MakeUpRoute
 from advocates.database import db, new_id
 from advocates.hours.rules import Slice, intersect
-from advocates.schedule.models import SeatKind, SessionSeat, TrainingSession
+from advocates.schedule.models import TrainingSession
 from advocates.schedule.queries import SegmentRow, current_segments
 from advocates.schedule.splitting import follows_a_split
 
@@ -51,6 +53,10 @@ class NotTheirs(Exception):
     """The proposer and the trainee never decide."""
 
 
+class SessionCanceled(Exception):
+    """The session that would pay does not take place: the part is missing again."""
+
+
 @dataclass(frozen=True)
 class Proposal:
     """A slice and what pays it: a session, or, with None, an equivalent activity on a day."""
@@ -66,7 +72,7 @@ def propose_make_up(actor_id: uuid.UUID, row: EnrollmentRow, proposal: Proposal)
     """Store the proposal and return its id; somebody from elsewhere gets a seat in its session. ProposalRefused."""
     # Whether there is such a session shows below, among those offered.
     db.session.execute(select(TrainingSession.id).filter_by(id=proposal.session_id).with_for_update())
-    _lock_enrollment(row.enrollment.id)
+    lock_enrollment(row.enrollment.id)
     refuse_proposing(actor_id, row)
     owing = load_owing(row)
     _refuse_slice(owing, proposal)
@@ -78,7 +84,7 @@ def propose_make_up(actor_id: uuid.UUID, row: EnrollmentRow, proposal: Proposal)
         route, done_on = MakeUpRoute.SAME_COHORT if is_own else MakeUpRoute.OTHER_COHORT, offer.on
     _refuse_beyond_limits(owing, proposal, route, done_on)
     if route is MakeUpRoute.OTHER_COHORT and proposal.session_id:
-        _take_seat(proposal.session_id, row.enrollment.id)
+        take_seat(proposal.session_id, row.enrollment.id)
     make_up = MakeUp(
         id=new_id(),
         enrollment_id=row.enrollment.id,
@@ -108,8 +114,13 @@ def refuse_proposing(actor_id: uuid.UUID, row: EnrollmentRow) -> None:
 
 
 def approve_make_up(actor_id: uuid.UUID, make_up_id: uuid.UUID) -> None:
-    """Credit exactly the slice: an activity's at once, a session's when it is signed off. AlreadyDecided, NotTheirs."""
+    """Credit exactly the slice: an activity's at once, a session's when it is signed off.
+
+    AlreadyDecided, NotTheirs or SessionCanceled.
+    """
     make_up = _lock(actor_id, make_up_id, MakeUpState.PROPOSED)
+    if make_up.session_id and db.session.get_one(TrainingSession, make_up.session_id).cancelled_at is not None:
+        raise SessionCanceled
     make_up.state, make_up.approved_by, make_up.decided_at = MakeUpState.APPROVED, actor_id, clock.now()
     entries = recredit(actor_id, [make_up.enrollment_id], "make_up_approved")
     record(actor_id, "approve_make_up", rows=entries, make_up_id=make_up.id, enrollment_id=make_up.enrollment_id)
@@ -166,8 +177,8 @@ def make_up_in_second_half(
         make_up.session_id = second_id
         make_up.done_on = second.planned_start.astimezone(ZoneInfo(second.time_zone)).date()
         if make_up.route is MakeUpRoute.OTHER_COHORT:
-            _take_seat(second_id, make_up.enrollment_id)
-            _free_seat(session_id, make_up.enrollment_id)
+            take_seat(second_id, make_up.enrollment_id)
+            free_seat(session_id, make_up.enrollment_id)
     db.session.flush()
     return {"make_ups": [make_up.id for make_up in moved]} if moved else {}
 
@@ -183,7 +194,7 @@ def _lock(actor_id: uuid.UUID, make_up_id: uuid.UUID, state: MakeUpState) -> Mak
     make_up = db.session.get_one(MakeUp, make_up_id)
     if make_up.session_id is not None:
         lock_session(make_up.session_id)
-    enrollment = _lock_enrollment(make_up.enrollment_id)
+    enrollment = lock_enrollment(make_up.enrollment_id)
     db.session.refresh(make_up, with_for_update=True)
     if make_up.state is not state:
         raise AlreadyDecided(make_up.state)
@@ -192,7 +203,12 @@ def _lock(actor_id: uuid.UUID, make_up_id: uuid.UUID, state: MakeUpState) -> Mak
     return make_up
 
 
-def _lock_enrollment(enrollment_id: uuid.UUID) -> Enrollment:
+def _give_up_seat(make_up: MakeUp) -> None:
+    if make_up.session_id is not None:
+        free_seat(make_up.session_id, make_up.enrollment_id)
+
+
+def lock_enrollment(enrollment_id: uuid.UUID) -> Enrollment:
     query = select(Enrollment).where(Enrollment.id == enrollment_id).with_for_update()
     return db.session.scalars(query, execution_options={"populate_existing": True}).one()
 
@@ -210,6 +226,15 @@ def _refuse_slice(owing: Owing, proposal: Proposal) -> None:
     raise ProposalRefused("from_minute", message)
 
 
+def refuse_without_seat(offer: Offer) -> None:
+    """ProposalRefused where no seat is free, or they are expected somewhere else at that time."""
+    if offer.is_full:
+        raise ProposalRefused("route", N_("Every seat of this session is taken. Choose another."))
+    if offer.clashes:
+        message = N_("At that time this person is expected in another session. Choose another.")
+        raise ProposalRefused("route", message)
+
+
 def _offer(owing: Owing, proposal: Proposal) -> Offer:
     offers = {offer.session.id: offer for offer in owing.offers_for(proposal.module_id)}
     offer = offers.get(proposal.session_id) if proposal.session_id else None
@@ -217,8 +242,8 @@ def _offer(owing: Owing, proposal: Proposal) -> Offer:
         raise ProposalRefused("route", N_("This session does not teach the missing part. Choose another."))
     if not covers(offer.slices, proposal.minutes):
         message = N_("This session teaches only minutes %(taught)s of the module. Propose no more than those.")
-        taught = ", ".join(f"{part.from_minute}–{part.to_minute}" for part in offer.slices)
-        raise ProposalRefused("from_minute", message, taught=taught)
+        raise ProposalRefused("from_minute", message, taught=offer.minutes)
+    refuse_without_seat(offer)
     return offer
 
 
@@ -248,28 +273,6 @@ def _day_of_activity(owing: Owing, proposal: Proposal) -> date:
     if proposal.done_on < owing.since:
         raise ProposalRefused("done_on", N_("This day is before the training began. Correct the date."))
     return proposal.done_on
-
-
-def _take_seat(session_id: uuid.UUID, enrollment_id: uuid.UUID) -> None:
-    """So that the register of a session elsewhere shows them. A guest's seat will do."""
-    seat = select(SessionSeat.id).filter_by(session_id=session_id, enrollment_id=enrollment_id)
-    if db.session.scalar(seat) is None:
-        db.session.add(SessionSeat(session_id=session_id, enrollment_id=enrollment_id, kind=SeatKind.MAKE_UP))
-
-
-def _give_up_seat(make_up: MakeUp) -> None:
-    if make_up.session_id is not None:
-        _free_seat(make_up.session_id, make_up.enrollment_id)
-
-
-def _free_seat(session_id: uuid.UUID, enrollment_id: uuid.UUID) -> None:
-    """Free the seat unless another make-up needs it. Whoever was marked stays on the register by that."""
-    db.session.flush()
-    place = {"session_id": session_id, "enrollment_id": enrollment_id}
-    others = select(MakeUp.id).filter_by(**place).where(MakeUp.state.in_(OPEN))
-    marks = select(AttendanceMark.id).filter_by(**place)
-    if db.session.scalar(others.limit(1)) is None and db.session.scalar(marks.limit(1)) is None:
-        db.session.execute(delete(SessionSeat).filter_by(**place, kind=SeatKind.MAKE_UP))
 
 
 def _is_taught(make_up: MakeUp, segments: Iterable[SegmentRow]) -> bool:

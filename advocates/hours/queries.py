@@ -32,11 +32,12 @@ class Standing:
 
 @dataclass(frozen=True)
 class VersionTerms:
-    """What a version asks for, and its modules' titles."""
+    """What a version asks for, its modules' titles, and the equivalent activities of those that have one."""
 
     hours: VersionHours
     rules: VersionRules
     titles: Mapping[uuid.UUID, str]
+    activities: Mapping[uuid.UUID, str]
 
 
 def standings(enrollment_ids: Ids) -> dict[uuid.UUID, Standing]:
@@ -86,6 +87,7 @@ def version_terms(version_ids: Ids) -> dict[uuid.UUID, VersionTerms]:
     heads: dict[uuid.UUID, tuple[int, str]] = {}
     modules: dict[uuid.UUID, dict[uuid.UUID, ModuleHours]] = defaultdict(dict)
     titles: dict[uuid.UUID, dict[uuid.UUID, str]] = defaultdict(dict)
+    activities: dict[uuid.UUID, dict[uuid.UUID, str]] = defaultdict(dict)
     for row in db.session.execute(
         select(
             CurriculumVersion.id,
@@ -97,6 +99,7 @@ def version_terms(version_ids: Ids) -> dict[uuid.UUID, VersionTerms]:
             VersionModule.is_required,
             VersionModule.position,
             VersionModule.delivery_modes,
+            VersionModule.equivalent_activity,
         )
         .join(VersionModule, VersionModule.version_id == CurriculumVersion.id)
         .where(CurriculumVersion.id.in_(version_ids))
@@ -105,9 +108,14 @@ def version_terms(version_ids: Ids) -> dict[uuid.UUID, VersionTerms]:
         heads[row.id] = (row.required_contact_minutes, row.rules)
         modules[row.id][row.module_id] = module_hours(row)
         titles[row.id][row.module_id] = row.title
+        if row.equivalent_activity:
+            activities[row.id][row.module_id] = row.equivalent_activity
     return {
         version_id: VersionTerms(
-            hours_of(required, rules, modules[version_id]), rules_from_json(rules), titles[version_id]
+            hours_of(required, rules, modules[version_id]),
+            rules_from_json(rules),
+            titles[version_id],
+            activities[version_id],
         )
         for version_id, (required, rules) in heads.items()
     }

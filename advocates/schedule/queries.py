@@ -7,13 +7,20 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Label, Select, func, select
 
 from advocates.cohorts.models import Cohort
 from advocates.curriculum.delivery import DeliveryMode
 from advocates.curriculum.models import Module, VersionModule, modes_from_json
 from advocates.database import db
-from advocates.schedule.models import AgendaSegment, ClosedDay, MeetingPattern, TrainingSession
+from advocates.schedule.models import (
+    AgendaSegment,
+    ClosedDay,
+    MeetingPattern,
+    SeatKind,
+    SessionSeat,
+    TrainingSession,
+)
 from advocates.schedule.rules import Closing, PlannedSegment, PlannedSession, closed_days
 
 
@@ -69,7 +76,10 @@ class SegmentRow:
 
 @dataclass(frozen=True)
 class SessionRow:
-    """A training session with the segments of its current agenda, in order of time."""
+    """A training session with the segments of its current agenda, in order of time.
+
+    `booked_seats` are those of people of other cohorts who make something up there.
+    """
 
     id: uuid.UUID
     cohort_id: uuid.UUID
@@ -86,6 +96,7 @@ class SessionRow:
     signed_off_by: uuid.UUID | None
     cancelled_at: datetime | None
     cancel_reason_code: str | None
+    booked_seats: int
     segments: tuple[SegmentRow, ...]
 
     @property
@@ -141,11 +152,20 @@ def saved_patterns() -> Sequence[MeetingPattern]:
     return db.session.scalars(wanted.order_by(MeetingPattern.title)).all()
 
 
+def _booked_seats() -> Label[int]:
+    """Of a query's session."""
+    booked = select(func.count()).where(
+        SessionSeat.session_id == TrainingSession.id, SessionSeat.kind == SeatKind.MAKE_UP
+    )
+    return booked.correlate(TrainingSession).scalar_subquery().label("booked_seats")
+
+
 def _sessions(wanted: ColumnElement[bool]) -> tuple[SessionRow, ...]:
     """Columns, not entities: after a lock an entity that was read before it would still say what it said then."""
     columns = TrainingSession.__table__.columns
-    shown = [columns[field.name] for field in fields(SessionRow) if field.name != "segments"]
-    sessions = db.session.execute(select(*shown).where(wanted).order_by(columns.planned_start, columns.id)).all()
+    shown = [columns[field.name] for field in fields(SessionRow) if field.name in columns]
+    query = select(*shown, _booked_seats()).where(wanted).order_by(columns.planned_start, columns.id)
+    sessions = db.session.execute(query).all()
     segments = current_segments([session.id for session in sessions]) if sessions else {}
     return tuple(SessionRow(**session._mapping, segments=segments[session.id]) for session in sessions)
 

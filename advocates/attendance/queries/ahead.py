@@ -3,10 +3,11 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from itertools import groupby
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, Select, Subquery, select, union
 from sqlalchemy.orm import aliased
@@ -22,21 +23,27 @@ from advocates.attendance.rules import (
     intervals_from_text,
     within_make_ups,
 )
-from advocates.cohorts.models import Placement
+from advocates.attendance.rules.limits import Taught
+from advocates.cohorts.models import Cohort, Placement
 from advocates.curriculum.rules import MakeUpRoute
 from advocates.database import db
 from advocates.equivalence.queries import lines_of, links_of
 from advocates.equivalence.rules import Link, before, carried_parts
 from advocates.hours.rules import Part, Slice, VersionHours, taught_parts
-from advocates.schedule.models import SessionSeat, TrainingSession
+from advocates.schedule.models import SeatKind, SessionSeat, TrainingSession
 from advocates.schedule.queries import SegmentRow, current_segments
 
 
 @dataclass(frozen=True)
 class SessionToCome:
-    """A session that is not over, its agenda, and the parts of modules that the person can earn there."""
+    """A session that is not over, its agenda, and the parts of modules that the person can earn there.
+
+    `seat` is None where it is one of their own cohort's.
+    """
 
     session_id: uuid.UUID
+    cohort: str
+    seat: SeatKind | None
     title: str | None
     planned_start: datetime
     planned_end: datetime
@@ -47,20 +54,31 @@ class SessionToCome:
     segments: Sequence[SegmentRow]
     parts: Sequence[Part]
 
+    @property
+    def is_booked(self) -> bool:
+        """Whether the seat was taken there to make something up."""
+        return self.seat is SeatKind.MAKE_UP
+
 
 @dataclass(frozen=True)
 class Ahead:
     """Parts of modules for `hours.rules.forecast`; they may overlap each other and what is credited.
 
-    `taught` is what sessions behind the person taught, whether they were there or not. `sessions` are those to
-    come, by time: what they offer makes up `upcoming`.
+    `taught` is what sessions behind the person taught, whether they were there or not; `held` what those that are
+    over taught on which day, marked or not. `sessions` are those to come, by time: what they offer makes up `upcoming`.
     """
 
     awaiting: Sequence[Part] = ()
     unconfirmed: Sequence[Part] = ()
     upcoming: Sequence[Part] = ()
     taught: Sequence[Part] = ()
+    held: Sequence[Taught] = ()
     sessions: Sequence[SessionToCome] = ()
+
+    @property
+    def known(self) -> Sequence[Part]:
+        """Everything that may still be credited in the cohort."""
+        return [*self.awaiting, *self.unconfirmed, *self.upcoming]
 
 
 def awaiting_and_upcoming(
@@ -100,10 +118,13 @@ def _sort_in(
     make_ups = [_make_up(row) for row in rows if row.make_up_id is not None]
     is_visit = row.seat in VISITS
     taught = version.earning(taught_parts(delivered, version.module_minutes))
+    is_over = row.planned_end <= clock.now()
     if is_visit:
         taught = tuple(within_make_ups(taught, make_ups))
+    elif is_over:
+        day = row.planned_start.astimezone(ZoneInfo(row.time_zone)).date()
+        found["held"] += [Taught(part.module_id, part.slice, day) for part in taught]
     if row.mark_id is None and row.signed_off_at is None:
-        is_over = row.planned_end <= clock.now()
         found["unconfirmed" if is_over else "upcoming"] += taught
         if not is_over:
             found["sessions"].append(_session_to_come(row, segments, taught))
@@ -120,8 +141,8 @@ def _make_up(row: Row[Any]) -> ApprovedMakeUp:
 
 
 def _session_to_come(row: Row[Any], segments: Sequence[SegmentRow], parts: Sequence[Part]) -> SessionToCome:
-    shown = {name: getattr(row, name) for name in ("session_id", "title", "planned_start", "planned_end", "time_zone")}
-    return SessionToCome(**shown, place=row.place, room=row.room, link=row.link, segments=segments, parts=parts)
+    names = (field.name for field in fields(SessionToCome) if field.name not in {"segments", "parts"})
+    return SessionToCome(**{name: getattr(row, name) for name in names}, segments=segments, parts=parts)
 
 
 def _taking_part(enrollment_ids: Ids) -> Subquery:
@@ -150,6 +171,7 @@ def _sessions(enrollment_ids: Ids) -> Select[*tuple[Any, ...]]:
         select(
             taking_part.c.enrollment_id,
             taking_part.c.session_id,
+            Cohort.title.label("cohort"),
             TrainingSession.title,
             TrainingSession.planned_start,
             TrainingSession.planned_end,
@@ -168,6 +190,7 @@ def _sessions(enrollment_ids: Ids) -> Select[*tuple[Any, ...]]:
             MakeUp.to_minute,
         )
         .join(TrainingSession, TrainingSession.id == taking_part.c.session_id)
+        .join(Cohort, Cohort.id == TrainingSession.cohort_id)
         .outerjoin(SessionSeat, same(SessionSeat))
         .outerjoin(mark, same(mark))
         .outerjoin(later, same(later) & (later.version == mark.version + 1))

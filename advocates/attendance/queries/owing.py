@@ -3,7 +3,7 @@
 import uuid
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, exists, false, or_, select
 
 from advocates import clock
 from advocates.attendance.models import MakeUpState
-from advocates.attendance.queries.ahead import awaiting_and_upcoming
+from advocates.attendance.queries.ahead import Ahead, SessionToCome, awaiting_and_upcoming
 from advocates.attendance.queries.facts import as_delivered
 from advocates.attendance.queries.make_ups import MakeUpRow, make_ups_of
+from advocates.attendance.queries.seats import seats_left, teaches
 from advocates.attendance.rules.limits import Taught, make_up_deadline, missed_on, room_under_limits
 from advocates.attendance.rules.make_ups import Debt, Elsewhere, debts_of, room_under_cap
 from advocates.cohorts.models import Cohort
@@ -24,20 +25,43 @@ from advocates.curriculum.rules import MakeUpRoute, VersionRules, rules_from_jso
 from advocates.database import db
 from advocates.hours.queries import Standing, standings
 from advocates.hours.rules import Slice, VersionHours, intersect, taught_parts, union
-from advocates.schedule.models import AgendaSegment, SeatKind, SessionSeat, TrainingSession
+from advocates.schedule.models import SeatKind, SessionSeat, TrainingSession
 from advocates.schedule.queries import current_segments
-
-OPEN = {MakeUpState.PROPOSED, MakeUpState.APPROVED}
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A session that teaches `slices` of a module, as delivered, or as planned before sign-off."""
+    """A session that teaches `slices` of a module, as delivered, or as planned before sign-off.
+
+    `seats_left` is None where no seat has to be free: in their own cohort, where they have one, and in the past.
+    `clashes`: they are expected in another session then.
+    """
 
     session: TrainingSession
     cohort: str
     module_id: uuid.UUID
     slices: Sequence[Slice]
+    seats_left: int | None = None
+    clashes: bool = False
+
+    @property
+    def minutes(self) -> str:
+        """0–85, 95–120: of the module."""
+        return ", ".join(f"{part.from_minute}–{part.to_minute}" for part in self.slices)
+
+    @property
+    def is_full(self) -> bool:
+        return self.seats_left is not None and self.seats_left <= 0
+
+    @property
+    def is_bookable(self) -> bool:
+        """Whether a seat can be taken there now."""
+        return self.seats_left is not None and self.is_open
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be proposed."""
+        return not self.is_full and not self.clashes
 
     @property
     def on(self) -> date:
@@ -50,8 +74,8 @@ class Owing:
     """The debts of an enrollment without those that a make-up claims, and what may pay them.
 
     `room_minutes` are left for equivalent activities, None where nothing limits them. `since` is the first day on
-    which something can have been made up, `enrolled_on` the day of the enrollment. `taught` is what was missed and
-    when, read only where the version limits the days to make it up.
+    which something can have been made up, `enrolled_on` the day of the enrollment. `taught` is what was taught when.
+    `booked` are sessions to come of other cohorts in which they have a seat to make something up.
     """
 
     row: EnrollmentRow
@@ -64,14 +88,14 @@ class Owing:
     since: date
     enrolled_on: date
     taught: Sequence[Taught] = ()
+    booked: Sequence[SessionToCome] = ()
 
     @property
     def used_minutes(self) -> Mapping[MakeUpRoute, int]:
         """The minutes of make-ups that wait or stand, by route."""
         used: Counter[MakeUpRoute] = Counter()
         for row in self.make_ups:
-            if row.make_up.state in OPEN:
-                used[row.make_up.route] += row.debt.minutes.minutes
+            used[row.make_up.route] += row.used_minutes
         return used
 
     def room_by(self, route: MakeUpRoute) -> int | None:
@@ -86,7 +110,7 @@ class Owing:
     @property
     def claims(self) -> Sequence[Debt]:
         """The slices of make-ups that wait or stand."""
-        return [row.debt for row in self.make_ups if row.make_up.state in OPEN]
+        return [row.debt for row in self.make_ups if row.is_open]
 
     def slices_of(self, module_id: uuid.UUID) -> Sequence[Slice]:
         return [debt.minutes for debt in self.debts if debt.module_id == module_id]
@@ -105,7 +129,7 @@ class Owing:
 
 
 def load_owing(row: EnrollmentRow) -> Owing:
-    """Twelve statements, however many debts, sessions and make-ups; two more where days to make up are limited."""
+    """Twelve statements, however many debts, sessions and make-ups."""
     enrollment = row.enrollment
     standing = standings([enrollment.id])[enrollment.id]
     rules = rules_from_json(db.session.get_one(CurriculumVersion, enrollment.curriculum_version_id).rules)
@@ -114,22 +138,25 @@ def load_owing(row: EnrollmentRow) -> Owing:
     debts = debts_of(
         standing.balance,
         Elsewhere([*ahead.awaiting, *ahead.unconfirmed], ahead.upcoming, ahead.taught),
-        [each.debt for each in make_ups if each.make_up.state in OPEN],
+        [each.debt for each in make_ups if each.is_open],
     )
     created_on = enrollment.created_at.astimezone(ZoneInfo(row.cohort.time_zone)).date()
     since = min(row.cohort.starts_on, created_on)
-    limits_days = rules.make_up_limits.within_days is not None
     return Owing(
         row=row,
         rules=rules,
         modules={module.module_id: module for module in modules_of(enrollment.curriculum_version_id)},
         debts=debts,
-        offers=_offers(row, {debt.module_id for debt in debts}, rules, since, standing.version),
+        offers=[
+            _seated(offer, row.cohort.id, ahead)
+            for offer in _offers(row, {debt.module_id for debt in debts}, rules, since, standing.version)
+        ],
         make_ups=make_ups,
         room_minutes=_room(standing, make_ups),
         since=since,
         enrolled_on=_enrolled_on(row),
-        taught=_taught(row.cohort, {debt.module_id for debt in debts}, standing.version) if limits_days else (),
+        taught=ahead.held,
+        booked=[session for session in ahead.sessions if session.is_booked],
     )
 
 
@@ -138,24 +165,16 @@ def _enrolled_on(row: EnrollmentRow) -> date:
     return at.astimezone(ZoneInfo(row.cohort.time_zone)).date()
 
 
-def _taught(cohort: Cohort, module_ids: Collection[uuid.UUID], version: VersionHours) -> Sequence[Taught]:
-    """What the cohort's sessions behind it taught of these modules. Two statements."""
-    sessions = db.session.scalars(
-        select(TrainingSession)
-        .where(
-            TrainingSession.cohort_id == cohort.id,
-            TrainingSession.planned_end <= clock.now(),
-            TrainingSession.cancelled_at.is_(None),
-        )
-        .order_by(TrainingSession.planned_start, TrainingSession.id)
-    ).all()
-    days = {each.id: each.planned_start.astimezone(ZoneInfo(each.time_zone)).date() for each in sessions}
-    return [
-        Taught(part.module_id, part.slice, days[session_id])
-        for session_id, segments in current_segments(days.keys()).items()
-        for part in version.earning(taught_parts(as_delivered(segments), version.module_minutes))
-        if part.module_id in module_ids
-    ]
+def _seated(offer: Offer, own_cohort_id: uuid.UUID, ahead: Ahead) -> Offer:
+    """The offer as it stands for somebody with these sessions ahead of them."""
+    session = offer.session
+    is_own = session.cohort_id == own_cohort_id or session.id in {each.session_id for each in ahead.sessions}
+    if is_own or session.planned_start <= clock.now():
+        return replace(offer, seats_left=None)
+    clashes = any(
+        each.planned_start < session.planned_end and session.planned_start < each.planned_end for each in ahead.sessions
+    )
+    return replace(offer, clashes=clashes)
 
 
 def _room(standing: Standing, make_ups: Sequence[MakeUpRow]) -> int | None:
@@ -192,29 +211,24 @@ def _offers(
     """
     is_own = TrainingSession.cohort_id == row.cohort.id
     within = _within(row, since)
-    teaches = exists().where(
-        AgendaSegment.session_id == TrainingSession.id,
-        AgendaSegment.agenda_version == TrainingSession.agenda_version,
-        AgendaSegment.module_id.in_(module_ids),
-    )
     rows = db.session.execute(
-        select(TrainingSession, Cohort.title)
+        select(TrainingSession, Cohort.title, seats_left())
         .join(Cohort, Cohort.id == TrainingSession.cohort_id)
         .where(
             TrainingSession.cancelled_at.is_(None),
             or_(false(), *(within[route] for route in rules.make_up_routes if route in within)),
-            teaches,
+            teaches(module_ids),
         )
         .order_by(~is_own, TrainingSession.planned_start, TrainingSession.id)
     ).all()
-    segments = current_segments([session.id for session, _ in rows])
+    segments = current_segments([session.id for session, *_ in rows])
     taught = {
         session_id: version.earning(taught_parts(as_delivered(found), version.module_minutes))
         for session_id, found in segments.items()
     }
     return [
-        Offer(session, title, module_id, slices)
-        for session, title in rows
+        Offer(session, title, module_id, slices, left)
+        for session, title, left in rows
         for module_id in module_ids
         if (slices := union(part.slice for part in taught[session.id] if part.module_id == module_id))
     ]

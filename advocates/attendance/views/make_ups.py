@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response
 from advocates.access import Permission, actor, check_scope, requires
 from advocates.attendance import making_up
 from advocates.attendance.make_up_forms import Decision, DecisionForm, ProposalForm
-from advocates.attendance.making_up import AlreadyDecided, NotTheirs, ProposalRefused
-from advocates.attendance.queries.make_ups import decided_make_ups, find_make_up, waiting_make_ups
+from advocates.attendance.making_up import AlreadyDecided, NotTheirs, ProposalRefused, SessionCanceled
+from advocates.attendance.queries.make_ups import decided_make_ups, find_make_up, waiting_make_ups, with_credit
 from advocates.attendance.queries.owing import load_owing
 from advocates.attendance.rules.make_ups import DecisionReason
 from advocates.attendance.views import blueprint
@@ -40,14 +40,14 @@ def propose_make_up(enrollment_id: uuid.UUID) -> str | tuple[str, int] | Respons
         **{name: request.args.get(name) for name in ("module_id", "from_minute", "to_minute")}
     )
     if request.method == "GET":
-        return _page(row, form)
+        return make_up_page(row, form)
     if not form.is_submitted_and_valid():
-        return _page(row, form), 422
+        return make_up_page(row, form), 422
     try:
         making_up.propose_make_up(actor().person_id, row, form.proposal())
     except ProposalRefused as refusal:
         db.session.rollback()
-        return _page(row, form, refusal), 422
+        return make_up_page(row, form, refusal), 422
     flash(_("Proposed. Somebody else decides on it."))
     return commit_and_redirect("attendance.propose_make_up", enrollment_id=enrollment_id)
 
@@ -74,6 +74,9 @@ def decide_make_up(make_up_id: uuid.UUID) -> tuple[str, int] | Response:
     except NotTheirs:
         db.session.rollback()
         return _list(form, problem=_("Neither the proposer nor the trainee decides. Somebody else has to.")), 409
+    except SessionCanceled:
+        db.session.rollback()
+        return _list(form, problem=_("Its session was canceled. Refuse this make-up; the part is missing again.")), 409
     flash(str(DONE[form.decision.data]))
     return commit_and_redirect("attendance.list_make_ups")
 
@@ -87,8 +90,10 @@ def _decide(make_up_id: uuid.UUID, form: DecisionForm) -> None:
         making_up.reverse_make_up(actor().person_id, make_up_id, form.reason.data)
 
 
-def _page(row: EnrollmentRow, form: ProposalForm, refusal: ProposalRefused | None = None) -> str:
-    """Debts, the form for the one that was chosen, and the make-ups so far."""
+def make_up_page(
+    row: EnrollmentRow, form: ProposalForm, refusal: ProposalRefused | None = None, problem: str | None = None
+) -> str:
+    """Debts, the form for the one that was chosen, seats booked, and the make-ups so far."""
     owing, obstacle = load_owing(row), _obstacle(row)
     chosen = owing.modules.get(form.module_id.data) if form.module_id.data else None
     if chosen is not None:
@@ -101,7 +106,7 @@ def _page(row: EnrollmentRow, form: ProposalForm, refusal: ProposalRefused | Non
         chosen=chosen,
         limits=[said(sentence) for sentence in limit_sentences(owing.rules)],
         obstacle=obstacle,
-        problem=_told(form, refusal) if refusal else None,
+        problem=_told(form, refusal) if refusal else problem,
     )
 
 
@@ -127,10 +132,12 @@ def _list(form: DecisionForm, decided_id: uuid.UUID | None = None, problem: str 
     """Those that wait, then a page of those decided. `decided_id` is the one whose form has an error."""
     cohort_ids = actor().cohort_ids(Permission.APPROVE_MAKE_UPS)
     page = min(max(1, request.args.get("page", 1, type=int)), LAST_PAGE)
+    waiting = waiting_make_ups(cohort_ids)
     decided, has_older = decided_make_ups(cohort_ids, page)
+    waiting, decided = with_credit(waiting, decided)
     return render_template(
         "attendance/list_make_ups.html",
-        waiting=waiting_make_ups(cohort_ids),
+        waiting=waiting,
         decided=decided,
         page=page,
         has_older=has_older,

@@ -15,6 +15,9 @@ from .version import VersionHours
 class Forecast:
     """Minutes that add up to `required` together with `without_place_minutes`; no minute is in two of them.
 
+    Of those without a place in the cohort, `claimed` are to be made up as somebody proposed, `elsewhere` could be
+    made up, and `nowhere_minutes` are left.
+
     `awaiting` is marked but not signed off; `unconfirmed` lies in past sessions where the person is not
     marked; `still_possible` lies in sessions to come. `owed_without_place` names the slices of required
     modules that no session can still credit, modules without any left out; `electives_without_place` the
@@ -29,10 +32,16 @@ class Forecast:
     owed_without_place: Mapping[UUID, tuple[Slice, ...]]
     electives_without_place: int
     can_complete_here: bool
+    claimed: int = 0
+    elsewhere: int = 0
 
     @property
     def without_place_minutes(self) -> int:
         return self.required - self.credited - self.awaiting - self.unconfirmed - self.still_possible
+
+    @property
+    def nowhere_minutes(self) -> int:
+        return self.without_place_minutes - self.claimed - self.elsewhere
 
 
 def forecast(
@@ -41,8 +50,12 @@ def forecast(
     upcoming: Iterable[Part],
     version: VersionHours,
     unconfirmed: Iterable[Part] = (),
+    *,
+    claimed: Iterable[Part] = (),
+    elsewhere: Iterable[Part] = (),
 ) -> Forecast:
-    """Each group counts only what the ones before it (live, awaiting, unconfirmed, upcoming) do not credit.
+    """Each group counts only what the ones before it (live, awaiting, unconfirmed, upcoming, claimed, elsewhere) do not
+    credit.
 
     `awaiting` comes from `earned_from_presence` on planned times; `unconfirmed` and `upcoming` from
     `taught_parts`. `can_complete_here` tells whether the hours can be complete if all of it is credited.
@@ -53,7 +66,10 @@ def forecast(
         known.extend(group)
         at_best = balance(known, version)
         totals.append(at_best.credited_minutes)
-    credited, waiting, unknown, possible = (later - earlier for earlier, later in pairwise(totals))
+    for group in (claimed, elsewhere):
+        known.extend(group)
+        totals.append(balance(known, version).credited_minutes)
+    credited, waiting, unknown, possible, claims, beyond = (later - earlier for earlier, later in pairwise(totals))
     return Forecast(
         required=version.required_contact_minutes,
         credited=credited,
@@ -65,4 +81,6 @@ def forecast(
         },
         electives_without_place=version.electives_owed_minutes - at_best.electives_minutes,
         can_complete_here=at_best.is_complete,
+        claimed=claims,
+        elsewhere=beyond,
     )

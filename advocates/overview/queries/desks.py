@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from advocates import clock
-from advocates.attendance.queries.make_ups import MakeUpRow, waiting_make_ups
+from advocates.attendance.making_up import may_decide
+from advocates.attendance.queries.make_ups import waiting_make_ups
 from advocates.cohorts.queries import CohortRow, list_cohorts
 from advocates.overview.queries.duties import (
     Applications,
@@ -48,6 +49,11 @@ class TrainerDesk:
     at_risk: Sequence[AtRisk]
     cohorts: Sequence[CohortRow]
 
+    @property
+    def cohorts_at_risk(self) -> Sequence[tuple[uuid.UUID, str]]:
+        """Those of the people at risk, each once."""
+        return list(dict.fromkeys((person.cohort_id, person.cohort) for person in self.at_risk))
+
 
 @dataclass(frozen=True)
 class AdministratorDesk:
@@ -71,7 +77,7 @@ def trainer_desk(person_id: uuid.UUID, cohort_ids: Collection[uuid.UUID]) -> Tra
     """Eleven statements."""
     sessions = _sessions(cohort_ids)
     waiting = waiting_make_ups(cohort_ids)
-    decidable = sum(may_decide(person_id, row) for row in waiting)
+    decidable = sum(may_decide(person_id, row.make_up, row.person_id) for row in waiting)
     return TrainerDesk(
         sessions=sessions,
         agendas=agendas([line.id for line in (*sessions.today, *sessions.coming)]),
@@ -94,11 +100,6 @@ def administrator_desk() -> AdministratorDesk:
         failed_mails=failed_mails(),
         cohorts=sorted(_not_ended(list_cohorts(None)), key=lambda row: row.cohort.starts_on),
     )
-
-
-def may_decide(person_id: uuid.UUID, row: MakeUpRow) -> bool:
-    """Neither one's own proposal nor a make-up of one's own (DOMAIN 10)."""
-    return person_id not in {row.make_up.proposed_by, row.person_id}
 
 
 def _not_ended(rows: Iterable[CohortRow]) -> Iterable[CohortRow]:

@@ -3,24 +3,29 @@
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
+from advocates import clock
 from advocates.assessments.queries import assessment_facts
 from advocates.attendance.queries import Ahead, LedgerRow, SessionToCome, awaiting_and_upcoming, ledger_rows
+from advocates.attendance.rules.ways import Terms, Way
 from advocates.cohorts.models import Cohort, Enrollment, Placement
 from advocates.cohorts.rules import EnrollmentStatus
 from advocates.credentials.eligibility import IN_TRAINING, verdict_on
 from advocates.credentials.models import Credential, CredentialState, Waiver, WaiverState
 from advocates.credentials.queries import EnrollmentFacts
 from advocates.credentials.rules import Eligibility, Requirement, RequirementKind
+from advocates.curriculum.delivery import DeliveryMode
+from advocates.curriculum.rules import MakeUpRoute
 from advocates.database import db
 from advocates.equivalence.queries import has_transfer, links_of
 from advocates.hours.queries import VersionTerms, version_terms
 from advocates.hours.rules import Part
-from advocates.overview.rules import Evidence, Gap, Offer, Outlook, Step, look_ahead, steps_of
+from advocates.overview.rules import Evidence, Gap, Offer, Outlook, Step, fixable_here, look_ahead, steps_of
 from advocates.people.models import NameConfirmation, PersonProfile
 
 TOLD_IN_FIGURES = frozenset({RequirementKind.CONTACT_MINUTES, RequirementKind.MODULE})
@@ -69,7 +74,10 @@ class Journey:
 
 @dataclass(frozen=True)
 class Progress:
-    """Where one enrollment stands, and every ledger entry behind it. `sessions` are to come, by time."""
+    """Where one enrollment stands, and every ledger entry behind it. `sessions` are to come, by time.
+
+    `is_fixable_here`: equivalent activities could stand in for all that was missed.
+    """
 
     journey: Journey
     terms: VersionTerms
@@ -77,6 +85,12 @@ class Progress:
     outlook: Outlook
     sessions: Sequence[SessionToCome]
     ledger: Sequence[LedgerRow]
+    is_fixable_here: bool = False
+
+    @property
+    def booked(self) -> Sequence[SessionToCome]:
+        """Seats at other cohorts' sessions, to make something up."""
+        return [session for session in self.sessions if session.is_booked]
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -129,9 +143,28 @@ def _progress(journeys: Sequence[Journey]) -> Sequence[Progress]:
     for journey in journeys:
         key = journey.enrollment.id
         verdict = verdict_on(journey.facts, version[key], assessments[key], ledgers[key], journey.waived)
-        outlook = look_ahead(verdict.facts.balance, _live(ledgers[key]), evidence_of(ahead[key]), version[key].hours)
-        found.append(Progress(journey, version[key], verdict, outlook, ahead[key].sessions, ledgers[key]))
+        live = live_parts(ledgers[key])
+        outlook = look_ahead(verdict.facts.balance, live, evidence_of(ahead[key]), version[key].hours)
+        fixable = outlook.missed_minutes > 0 and _is_fixable(outlook, journey, [*live, *ahead[key].known], version[key])
+        found.append(Progress(journey, version[key], verdict, outlook, ahead[key].sessions, ledgers[key], fixable))
     return found
+
+
+def _is_fixable(outlook: Outlook, journey: Journey, known: Sequence[Part], version: VersionTerms) -> bool:
+    """As far as is told without reading make-ups: how much of a limit they use stands on the page of the ways."""
+    activities = activities_of(version, clock.today(journey.cohort.time_zone))
+    return fixable_here(outlook, known, activities, Terms(version.hours, version.rules.make_up_limits))
+
+
+def activities_of(version: VersionTerms, today: date) -> Way:
+    """Equivalent activities from today on, of every module that has one, where the version has such a route."""
+    is_open = MakeUpRoute.EQUIVALENT_ACTIVITY in version.rules.make_up_routes
+    minutes = version.hours.module_minutes
+    parts = (
+        Part(module_id, 0, minutes[module_id], DeliveryMode.EQUIVALENT_ACTIVITY)
+        for module_id in (version.activities if is_open else ())
+    )
+    return Way(MakeUpRoute.EQUIVALENT_ACTIVITY, today, tuple(parts))
 
 
 def evidence_of(ahead: Ahead) -> Evidence:
@@ -139,7 +172,8 @@ def evidence_of(ahead: Ahead) -> Evidence:
     return Evidence(ahead.awaiting, ahead.unconfirmed, offers, ahead.taught)
 
 
-def _live(ledger: Iterable[LedgerRow]) -> Sequence[Part]:
+def live_parts(ledger: Iterable[LedgerRow]) -> Sequence[Part]:
+    """What the entries that stand credit."""
     return [Part(row.module_id, row.from_minute, row.to_minute, row.delivery_mode) for row in ledger if row.is_live]
 
 

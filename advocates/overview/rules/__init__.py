@@ -1,6 +1,20 @@
 """Where a trainee stands and what comes next: pure, plain values in and out."""
 
 from advocates.overview.rules.outlook import Evidence, Gap, Offer, Outlook, look_ahead
+from advocates.overview.rules.prospect import Prospect, Reach, Situation, fixable_here, prospect_of
 from advocates.overview.rules.steps import Step, steps_of
 
-__all__ = ["Evidence", "Gap", "Offer", "Outlook", "Step", "look_ahead", "steps_of"]
+__all__ = [
+    "Evidence",
+    "Gap",
+    "Offer",
+    "Outlook",
+    "Prospect",
+    "Reach",
+    "Situation",
+    "Step",
+    "fixable_here",
+    "look_ahead",
+    "prospect_of",
+    "steps_of",
+]

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("overview", __name__)
 
-from advocates.overview.views import closing, enrollment, health, home, versions  # noqa: E402, F401
+from advocates.overview.views import closing, enrollment, health, home, prospects, versions  # noqa: E402, F401
