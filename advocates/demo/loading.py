@@ -15,6 +15,7 @@ from advocates.credentials.models import Credential, Issuer, Signatory
 from advocates.curriculum.shipped import shipped_documents
 from advocates.database import db
 from advocates.demo import cast, curricula, moves, planned, stage, stories
+from advocates.demo.arrivals import tell_arrivals
 from advocates.demo.past import tell_past
 from advocates.demo.staffed import staff_sessions
 from advocates.people.granting import grant_role
@@ -51,6 +52,7 @@ def load_demo(today: date) -> Loaded:
     grant_role(staff.administrator.person_id, staff.auditor.person_id, Role.AUDITOR, pilot.cohort.id, ends)
     current = stories.tell_current(staff, today)
     staff_sessions(staff, current, today)
+    tell_arrivals(current, today)
     stories.tell_upcoming(staff, today)
     planned.plan_ahead(staff, today)
     moves.tell_moves(staff, today)
