@@ -82,3 +82,21 @@ def test_electives_owed_are_counted_apart_from_required_slices():
     assert result.owed_without_place == {}
     assert result.electives_without_place == 20
     assert forecast(ALL, [], [part(0, 90, ART)], version).can_complete_here
+
+
+@pytest.mark.parametrize(
+    ("claimed", "elsewhere", "expected"),
+    [
+        pytest.param([], [], (0, 0, 100), id="nothing known"),
+        pytest.param([part(0, 60)], [], (60, 0, 40), id="proposed"),
+        pytest.param([], [part(0, 60)], (0, 60, 40), id="possible elsewhere"),
+        pytest.param([part(0, 60)], [part(30, 100)], (60, 40, 0), id="what is proposed is not counted again"),
+        pytest.param([ALL[1]], [ALL[1]], (0, 0, 100), id="what comes here anyway brings nothing"),
+    ],
+)
+def test_what_has_no_place_here_is_claimed_possible_elsewhere_or_nowhere(claimed, elsewhere, expected):
+    here = [part(100, 120), ALL[1]]
+    result = forecast([], [], here, VERSION, claimed=claimed, elsewhere=elsewhere)
+    assert (result.claimed, result.elsewhere, result.nowhere_minutes) == expected
+    assert sum(expected) == result.without_place_minutes == 100
+    assert not result.can_complete_here
