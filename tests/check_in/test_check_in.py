@@ -58,7 +58,7 @@ def test_a_scanned_code_leaves_one_button_to_press(as_trainee, room, code):
     assert (answer.status_code, answer.location) == (303, "/check-in")
     page = as_trainee.get("/check-in").text
     assert "Recorded at 5:28" in page
-    assert "You are checked in." in page
+    assert "You are checked in:" in page
     assert "Your trainer confirms it." in page
     assert recorded() == [(room.trainees[0].id, "in")]
     row = db.session.scalars(select(CheckIn)).one()
@@ -77,7 +77,7 @@ def test_the_other_code_is_for_those_who_leave(as_trainee, room, near, code):
     assert "I am leaving" in as_trainee.get(f"/check-in?code={code('out')}").text
     send(as_trainee, code("out"))
     assert [way for _, way in recorded()] == ["in", "out"]
-    assert "You are checked out." in as_trainee.get("/check-in").text
+    assert "You are checked out:" in as_trainee.get("/check-in").text
 
 
 def test_somebody_who_comes_and_goes_says_so_each_time(as_trainee, near, code):

@@ -55,9 +55,9 @@ def test_everybody_is_listed_with_what_they_said(as_trainer, room, near, address
     said(room, first, near, "in 17:28")
     said(room, second, near, "in 17:55", "out 20:05")
     html = as_trainer.get(address).text
-    assert re.search(r"Checked in 5:28\sPM</span>", html)
+    assert re.search(r"Checked <bdi>in 5:28\sPM</bdi>", html)
     assert "no check-out, so until 8:30" in html
-    assert re.search(r"Checked in 5:55\sPM, out 8:05\sPM</span>", html)
+    assert re.search(r"Checked <bdi>in 5:55\sPM, out 8:05\sPM</bdi>", html)
     assert "Here, arrived 5:55 PM, left 8:05 PM" in html
     assert (is_ticked(html, first), is_ticked(html, second), is_ticked(html, third)) == (True, True, None)
     assert "No check-in" in html
@@ -216,7 +216,7 @@ def test_after_sign_off_it_is_there_to_read(as_trainer, room, near, address):
     html = as_trainer.get(address).text
     assert "This session is signed off." in html
     assert is_ticked(html, room.trainees[0]) is None
-    assert re.search(r"Checked in 5:28\sPM", html)
+    assert re.search(r"Checked <bdi>in 5:28\sPM", html)
     assert as_trainer.post_form(address, fields).status_code == 409
     assert [m.outcome for m in marks() if m.enrollment_id == room.trainees[0].id] == [Outcome.ABSENT]
 

@@ -61,7 +61,7 @@ def _find(found: OpenKiosk, form: KioskForm) -> Place | None:
     if place is None:
         start_writing(db.session)
         signing_in.note_failure(limits)
-        form.code.errors = [_("This code is nobody's here. Type it again, or tell the trainer that you are here.")]
+        form.code.errors = [_("This code is not known here. Type it again, or tell the trainer that you are here.")]
     return place
 
 

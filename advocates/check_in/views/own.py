@@ -92,7 +92,7 @@ def _told(place: Place, event: Event) -> str:
     time = clock_time(event.at, place.session.time_zone)
     if event == place.last:
         return _("Nothing was changed: this was recorded at %(time)s already.", time=time)
-    return _("Recorded at %(time)s. Your trainer confirms it.", time=time)
+    return _("Recorded at %(time)s.", time=time)
 
 
 def _page(places: Sequence[Place], form: CodeForm, found: tuple[Place, Direction] | None = None) -> str:
