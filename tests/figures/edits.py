@@ -1,7 +1,7 @@
 """What somebody with the database in their hands may do to its rows, around the product. The seed is fixed."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select, text
 
 from advocates.attendance.models import AttendanceMark
 from advocates.audit import rules
+from advocates.audit.checking import UNREADABLE
 from advocates.audit.models import AuditEvent
 from advocates.audit.recording import row_values
 from advocates.database import db
@@ -58,7 +59,7 @@ class Vandal:
     def update_sealed(self) -> Edit:
         """Whoever knows how rows are sealed seals the forged one again."""
         row = self._row()
-        column, value = self._other_value(row)
+        column, value = self._other_value(row, kept={"hash", "row_sha256"})
         forged = {**row, column: value}
         change = self._set(row, {column: value})
 
@@ -91,7 +92,7 @@ class Vandal:
 
     def replace(self) -> Edit:
         row = self._row()
-        column, value = self._other_value(row, keys=False)
+        column, value = self._other_value(row, kept={self.key})
         forged = {**row, column: value}
         if self.dialect == "sqlite":
             return self._edit(f"replace {column}", [row], self._insert(forged, "INSERT OR REPLACE"))
@@ -135,10 +136,10 @@ class Vandal:
     def _row(self) -> Raw:
         return self.chance.choice(self.rows)
 
-    def _other_value(self, row: Raw, keys: bool = True) -> tuple[str, Any]:
+    def _other_value(self, row: Raw, kept: Collection[str] = ()) -> tuple[str, Any]:
         """A column and what it shall say instead: another row's value, nothing, or one that was never there."""
         for _ in range(1000):
-            column = self.chance.choice([name for name in self.columns if keys or name != self.key])
+            column = self.chance.choice([name for name in self.columns if name not in kept])
             borrowed, invented = self._row()[column], self._invent(row[column])
             value = self.chance.choice([borrowed, invented, None] if row[column] is not None else [borrowed, invented])
             if value != row[column]:
@@ -208,7 +209,10 @@ class Vandal:
             sealed = {"hash": rules.chain_hash(before or rules.GENESIS, payload)}
         else:
             where = kind.id == (uuid.UUID(key) if isinstance(key, str) else key)
-            row = db.session.scalars(select(kind).where(where)).one()
+            try:
+                row = db.session.scalars(select(kind).where(where)).one()
+            except UNREADABLE:  # a row that cannot be read has no digest
+                return
             sealed = {"row_sha256": rules.row_sha256(self.table, row_values(row))}
             db.session.expunge_all()
         (column, value), *_ = sealed.items()
