@@ -29,6 +29,7 @@ from advocates.attendance.rules import (
     read_typed,
     reconcile,
 )
+from advocates.audit.models import AppendOnly
 from advocates.audit.recording import record
 from advocates.database import db, new_id
 from advocates.hours.rules import Presence
@@ -137,9 +138,16 @@ def mark_attendance(
 
 
 def mark_in_session(
-    actor_id: uuid.UUID, session: TrainingSession, entries: Sequence[Entry], origin: Origin = Origin()
+    actor_id: uuid.UUID,
+    session: TrainingSession,
+    entries: Sequence[Entry],
+    origin: Origin = Origin(),
+    beside: Sequence[AppendOnly] = (),
 ) -> Saved:
-    """As `mark_attendance`, in a session that is locked already. Seven statements, however many entries."""
+    """As `mark_attendance`, in a session that is locked already. Seven statements, however many entries.
+
+    `beside` are rows to be recorded with the marks, if there are any.
+    """
     refuse_closed(session)
     register = lock_people(session, {entry.enrollment_id for entry in entries})
     wanted, conflicts, refused, strangers = _sort(actor_id, register, entries)
@@ -150,7 +158,8 @@ def mark_in_session(
         if key not in refused
     }
     if marks:
-        record(actor_id, "mark_attendance", rows=marks.values(), session_id=session.id, marks=len(marks))
+        rows = [*marks.values(), *beside]
+        record(actor_id, "mark_attendance", rows=rows, session_id=session.id, marks=len(marks))
     return Saved(register, marks, conflicts, refused, strangers)
 
 

@@ -55,6 +55,19 @@ class SessionReopening(Keyed, AppendOnly, Model):
     reason_code: Mapped[str] = mapped_column(String(40))
 
 
+class PaperSheet(Keyed, AppendOnly, Model):
+    """APPEND-ONLY. A sign-in sheet that was typed in, or scanned, at one moment.
+
+    The marks that were typed from it are those of its audit event.
+    """
+
+    session_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("training_session.id"), index=True)
+    scan_file_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("stored_file.id"))
+    entered_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    witnessed_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    entered_at: Mapped[datetime]
+
+
 class MakeUpState(enum.StrEnum):
     PROPOSED = "proposed"
     APPROVED = "approved"

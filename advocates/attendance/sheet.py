@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from advocates.printing import fill_template, render_pdf
 
 BLANK_LINES = 6
+STYLE_SHEETS = {False: "sheet.css", True: "sheet_large.css"}
 
 
 @dataclass(frozen=True)
@@ -20,9 +21,10 @@ class Sheet:
     names: tuple[str, ...]
     language: str
     direction: str
+    is_large: bool = False
 
 
 def render_sheet(sheet: Sheet, translate: Callable[[str], str]) -> bytes:
-    """The tagged PDF, Letter upright; the heading of the table stands on each page."""
+    """The tagged PDF on Letter, upright or in large print across; the heading of the table stands on each page."""
     html = fill_template("attendance/print_sheet.html", translate, sheet=sheet, blank_lines=BLANK_LINES)
-    return render_pdf(html, "sheet.css")
+    return render_pdf(html, STYLE_SHEETS[sheet.is_large])

@@ -81,6 +81,7 @@ ACTIONS: dict[str, Any] = {
     "remove_closed_days": _l("Removed closed days"),
     "remove_pattern": _l("Removed a saved pattern"),
     "mark_attendance": _l("Marked attendance"),
+    "attach_scan": _l("Added the scan of a paper sheet"),
     "sign_off_session": _l("Signed a session off"),
     "reopen_session": _l("Opened a signed-off session again"),
     "correct_mark": _l("Corrected attendance after sign-off"),

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from advocates.curriculum.models import VersionModule
 from advocates.database import db
 from advocates.materials.adding import add_file, add_link
-from advocates.materials.rules import WORD, type_of
+from advocates.files.rules import WORD, type_of
 
 LINES = (
     "The advocate's role in five sentences",

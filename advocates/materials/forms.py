@@ -7,8 +7,9 @@ from werkzeug.datastructures import FileStorage
 from wtforms import FileField, StringField
 from wtforms.validators import DataRequired, Length, ValidationError
 
+from advocates.files.rules import FileRefused, FileType, type_of
 from advocates.form import Form
-from advocates.materials.rules import FileType, MaterialRefused, check_link, type_of
+from advocates.materials.rules import TAKEN, check_link
 
 
 class MaterialForm(Form):
@@ -33,17 +34,17 @@ class MaterialForm(Form):
         if len(self.content) > most:
             raise ValidationError(gettext("This file is larger than %(n)s MB.", n=most // 1024**2))
         try:
-            self.file_type = type_of(self.content, chosen.filename or "")
-        except MaterialRefused as refusal:
+            self.file_type = type_of(self.content, chosen.filename or "", TAKEN)
+        except FileRefused as refusal:
             raise ValidationError(_said(refusal)) from refusal
 
     def validate_url(self, field: StringField) -> None:
         if field.data:
             try:
                 check_link(field.data)
-            except MaterialRefused as refusal:
+            except FileRefused as refusal:
                 raise ValidationError(_said(refusal)) from refusal
 
 
-def _said(refusal: MaterialRefused) -> str:
+def _said(refusal: FileRefused) -> str:
     return str(gettext(refusal.message) % refusal.values)

@@ -1,5 +1,7 @@
 """A paper sheet typed in later: who typed, who witnessed, and never half of it."""
 
+import dataclasses
+import io
 import json
 import uuid
 from datetime import date
@@ -7,12 +9,15 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from advocates.attendance.models import AttendanceMark, MarkWay
+from advocates.attendance.models import AttendanceMark, MarkWay, PaperSheet
 from advocates.attendance.rules import Outcome
+from advocates.audit.models import AuditEvent
 from advocates.database import db
+from advocates.files.models import StoredFile
 from tests.budgets import statements
 from tests.factories.attendance import make_mark, make_signed_off
 from tests.factories.cohorts import make_cohort, make_enrollment
+from tests.factories.materials import PDF
 from tests.factories.people import make_person
 from tests.room import make_room
 
@@ -52,6 +57,15 @@ def test_times_become_marks_with_typist_and_witness(as_trainer, room, address, w
     for trainee in room.trainees:
         mark = marks(trainee)[0]
         assert (mark.way, mark.recorded_by, mark.witnessed_by) == (MarkWay.PAPER, room.trainer.id, witness.id)
+
+
+def test_two_pairs_of_times_become_one_presence_with_an_absence(as_trainer, room, address, witness):
+    one, two, _ = room.trainees
+    fields = room.row(one, arrived="5:55", absences_0_out="6:40", absences_0_back="7:00", left="8:20 pm")
+    fields |= room.row(two, absences_0_out="8:00 pm")
+    assert as_trainer.post_form(address, fields | {"witness_id": witness.id}).status_code == 303
+    assert presence(marks(one)[0]) == [("22:55", "23:40"), ("00:00", "01:20")]
+    assert presence(marks(two)[0]) == [("22:30", "01:00")]
 
 
 def test_could_not_be_established_is_a_mark_and_an_empty_row_is_none(as_trainer, room, address, witness):
@@ -172,6 +186,67 @@ def test_the_form_sent_twice_has_one_effect(as_trainer, room, address, witness):
     assert count_marks() == 1
 
 
+def scan(content=PDF, name="sheet.pdf"):
+    return {"scan": (io.BytesIO(content), name)}
+
+
+def test_the_scan_is_kept_with_its_marks_in_one_event(as_trainer, room, address, witness):
+    fields = room.row(room.trainees[0], outcome="present") | {"witness_id": witness.id} | scan()
+    events = db.session.query(AuditEvent).count()
+    assert as_trainer.post_form(address, fields).status_code == 303
+    sheet = db.session.scalars(select(PaperSheet)).one()
+    (mark,) = marks(room.trainees[0])
+    assert (sheet.entered_by, sheet.witnessed_by, sheet.audit_seq) == (room.trainer.id, witness.id, mark.audit_seq)
+    assert db.session.get_one(StoredFile, sheet.scan_file_id).content == PDF
+    assert db.session.query(AuditEvent).count() == events + 1
+    page = as_trainer.get(address).text
+    assert "typed by Bertil Oakes, witnessed by Imara Osei" in page
+    assert f"/paper-sheets/{sheet.id}/scan" in page
+    history = as_trainer.get(f"{room.address}/{room.trainees[0].id}").text
+    assert "from paper, witnessed by Imara Osei" in history
+    assert f"/paper-sheets/{sheet.id}/scan" in history
+
+
+def test_a_scan_may_come_after_the_marks_and_is_seen_when_signed_off(as_trainer, room, address, witness):
+    assert as_trainer.post_form(address, {"witness_id": witness.id} | scan()).status_code == 303
+    assert db.session.scalars(select(AuditEvent.action).order_by(AuditEvent.seq.desc())).first() == "attach_scan"
+    make_signed_off(room.session, room.trainer)
+    assert "Scan (PDF, 1 KB)" in as_trainer.get(address).text
+    assert as_trainer.post_form(address, {"witness_id": witness.id} | scan()).status_code == 409
+    assert db.session.query(PaperSheet).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        (b"<html>", "sheet.pdf", "not a sound PDF"),
+        (PDF, "sheet.png", "The name says PNG, but the content is PDF"),
+        (b"ID3\x04", "sheet.mp3", "Taken are: PDF, JPEG, PNG"),
+        (PDF, "sheet.html", "Taken are: PDF, JPEG, PNG"),
+        (PDF + bytes(400_000), "sheet.pdf", "larger than 0 MB"),
+    ],
+)
+def test_a_file_that_is_no_scan_is_refused_with_the_times_kept(
+    app, monkeypatch, as_trainer, room, address, witness, content, name, said
+):
+    settings = dataclasses.replace(app.config["SETTINGS"], largest_material_bytes=400_000)
+    monkeypatch.setitem(app.config, "SETTINGS", settings)
+    fields = room.row(room.trainees[0], arrived="5:55") | {"witness_id": witness.id} | scan(content, name)
+    response = as_trainer.post_form(address, fields)
+    assert response.status_code == 422
+    assert said in response.text
+    assert 'value="5:55"' in response.text
+    assert (count_marks(), db.session.query(PaperSheet).count(), db.session.query(StoredFile).count()) == (0, 0, 0)
+
+
+def test_a_refused_sheet_keeps_no_scan(as_trainer, room, address, witness):
+    fields = room.row(room.trainees[0], arrived="4:10 pm") | {"witness_id": witness.id} | scan()
+    response = as_trainer.post_form(address, fields)
+    assert response.status_code == 422
+    assert "Choose it once more" in response.text
+    assert db.session.query(StoredFile).count() == 0
+
+
 def test_strangers_and_others_are_refused(client, room, address):
     assert client.get(address).location.startswith("/sign-in")
     for roles, status in ((["trainee"], 403), (["auditor"], 403), (["trainer"], 404)):
@@ -184,7 +259,7 @@ def test_strangers_and_others_are_refused(client, room, address):
 
 def test_thirty_people_cost_what_three_do(as_administrator, time):
     counts = []
-    for people in (3, 30):
+    for people in (1, 3, 30):
         room = make_room(people)
         address = f"/sessions/{room.session.id}/paper"
         with statements() as shown:
@@ -195,7 +270,8 @@ def test_thirty_people_cost_what_three_do(as_administrator, time):
         with statements() as saved:
             assert as_administrator.post_form(address, fields).status_code == 303
         counts.append((len(shown), len(saved)))
-    # shown: sign-in 2, session, register 2, rows 2, witnesses 2; saved: the register's 15, and 2 for witnesses
-    assert counts[0] == counts[1]
+    # shown: sign-in 2, session, register 2, rows 2, witnesses 2, sheets; saved: the register's 13, the sheet and its
+    # session again, and 2 for witnesses
+    assert counts[0] == counts[1] == counts[2]
     assert counts[0][0] <= 10
-    assert counts[0][1] <= 19
+    assert counts[0][1] <= 17

@@ -21,6 +21,20 @@ def address(room):
     return f"/sessions/{room.session.id}/sheet.pdf"
 
 
+def sizes(pdf):
+    """The font sizes of the text, but for the line of one point that only fills the foot."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        found = set()
+        for page in document.pages:
+            scale = 1.0
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) == "cm":
+                    scale = float(operands[0]) if float(operands[0]) not in {1.0, 0.75} else scale
+                if str(operator) == "Tf":
+                    found.add(round(float(operands[1]) * scale, 1))
+    return {size for size in found if size > 1.5}
+
+
 def test_it_names_the_session_and_everybody_in_every_script(as_trainer, room):
     make_enrollment(room.cohort, "王小明")
     make_enrollment(room.cohort, "Ірина Коваль")
@@ -45,6 +59,23 @@ def test_it_is_tagged_and_repeats_its_heading_on_each_page(as_administrator, tim
     with pikepdf.open(io.BytesIO(pdf)) as document:
         assert document.Root.MarkInfo.Marked
         assert document.Root.Lang == "en"
+
+
+def test_in_large_print_nothing_is_smaller_than_14_points(as_trainer, room):
+    normal, large = as_trainer.get(address(room)).data, as_trainer.get(f"{address(room)}?large=1").data
+    assert min(sizes(large)) >= 14
+    assert min(sizes(normal)) >= 9
+    assert "Nguyễn Thị Hạnh" in text_of(large)[0]
+    with pikepdf.open(io.BytesIO(large)) as document:
+        assert document.Root.MarkInfo.Marked
+        assert document.pages[0].MediaBox[2] == 792
+
+
+def test_it_has_room_to_leave_and_come_back_and_asks_no_reason(as_trainer, room):
+    page = " ".join(text_of(as_trainer.get(address(room)).data)[0].split())
+    for heading in ("In", "Out", "In again", "Out again", "Signature"):
+        assert heading in page
+    assert "Please write no reasons on this sheet." in page
 
 
 def test_it_can_be_printed_before_the_day_and_stores_nothing(as_trainer, room, time):

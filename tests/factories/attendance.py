@@ -4,11 +4,15 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from advocates import clock
 from advocates.attendance.marking import Entry, mark_attendance
+from advocates.attendance.models import PaperSheet
 from advocates.attendance.queries import load_register
 from advocates.attendance.rules import Outcome, Typed
 from advocates.attendance.signing_off import sign_off
+from advocates.audit.recording import record
 from advocates.database import db, new_id
+from advocates.files import storing
 from advocates.schedule.models import SeatKind, SessionSeat, TrainingSession
 
 
@@ -37,3 +41,18 @@ def make_seat(session: TrainingSession, enrollment: Any, kind: str = "make_up") 
     db.session.add(seat)
     db.session.commit()
     return seat
+
+
+def make_sheet(session: TrainingSession, by: Any, scan: bytes | None = b"%PDF-1.7\n%scan") -> PaperSheet:
+    """A paper sheet of nobody, with its scan."""
+    sheet = PaperSheet(
+        id=new_id(),
+        session_id=session.id,
+        scan_file_id=storing.put(scan, "application/pdf").id if scan else None,
+        entered_by=by.id,
+        witnessed_by=by.id,
+        entered_at=clock.now(),
+    )
+    record(by.id, "attach_scan", rows=[sheet], session_id=session.id)
+    db.session.commit()
+    return sheet

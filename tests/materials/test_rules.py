@@ -5,7 +5,10 @@ import zipfile
 
 import pytest
 
-from advocates.materials.rules import TAKEN, MaterialRefused, check_link, type_of
+from advocates.files.rules import JPEG as JPEG_KIND
+from advocates.files.rules import PDF as PDF_KIND
+from advocates.files.rules import FileRefused, type_of
+from advocates.materials.rules import TAKEN, LinkRefused, check_link
 
 
 def office(*names: str, content_types: str = "<Types/>") -> bytes:
@@ -67,8 +70,14 @@ def test_a_file_is_taken_for_what_it_holds(content, name, kind):
     ],
 )
 def test_anything_else_is_refused_with_a_reason(content, name, said):
-    with pytest.raises(MaterialRefused, match=said):
+    with pytest.raises(FileRefused, match=said):
         type_of(content, name)
+
+
+def test_where_fewer_kinds_are_taken_the_others_are_refused():
+    assert type_of(JPEG, "a.jpg", [PDF_KIND, JPEG_KIND]).name == "JPEG"
+    with pytest.raises(FileRefused, match="Taken are: PDF, JPEG"):
+        type_of(WORD, "a.docx", [PDF_KIND, JPEG_KIND])
 
 
 @pytest.mark.parametrize("url", ["https://example.org", "https://example.org:8443/a?b=c#d", "https://пример.рф/курс"])
@@ -94,7 +103,7 @@ def test_an_https_address_is_a_link(url):
     ],
 )
 def test_no_other_address_is(url):
-    with pytest.raises(MaterialRefused):
+    with pytest.raises(LinkRefused):
         check_link(url)
 
 

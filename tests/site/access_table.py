@@ -137,6 +137,7 @@ ACCESS: dict[str, dict[str, str]] = {
     "attendance.add_walk_in": COHORT_STAFF,
     "attendance.print_sheet": COHORT_STAFF,
     "attendance.enter_paper_sheet": COHORT_STAFF,
+    "attendance.download_scan": COHORT_STAFF,
     "mark_files.import_marks": COHORT_STAFF,
     "check_in.check_in": TRAINEE,
     "check_in.show_my_code": TRAINEE,

@@ -22,6 +22,7 @@ from advocates.messages.outbox import queue_message
 from advocates.people.models import RoleGrant, SignIn
 from advocates.schedule.models import ClosedDay, MeetingPattern
 from advocates.staffing.models import Qualification
+from tests.factories.attendance import make_sheet
 from tests.factories.check_in import make_kiosk
 from tests.factories.cohorts import make_cohort, make_enrollment
 from tests.factories.curriculum import make_version
@@ -128,6 +129,7 @@ def _things(cohort: Cohort, enrollment: Any, administrator: Any, serial: str) ->
         "module_id": segment_module,
         "material_id": make_material(cohort.curriculum_version_id, administrator).id,
         "session_id": session.id,
+        "sheet_id": make_sheet(session, administrator).id,
         "enrollment_id": enrollment.id,
         "person_id": enrollment.person_id,
         "known_id": enrollment.person_id,

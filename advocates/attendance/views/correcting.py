@@ -1,6 +1,7 @@
 """One person's mark at one session: its history, and its correction after sign-off."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from flask import abort, flash, render_template, request
@@ -11,7 +12,9 @@ from advocates.access import Permission, actor, requires
 from advocates.attendance.correcting import MarkChanged
 from advocates.attendance.correcting import correct_mark as correct
 from advocates.attendance.forms import CorrectionForm
+from advocates.attendance.models import MarkWay
 from advocates.attendance.queries import Register, ledger_rows, load_register
+from advocates.attendance.queries.sheets import EnteredSheet, sheets_of
 from advocates.attendance.rules import CorrectionReason, typed_of
 from advocates.attendance.views import blueprint
 from advocates.attendance.views.refusals import REFUSALS, Refusal, explain, refuse_cancelled, status_of
@@ -86,10 +89,18 @@ def _history(register: Register, enrollment_id: uuid.UUID) -> dict[str, Any]:
             for stored in versions
         ],
         "entries": [entry for entry in entries if entry.session_id == register.session.id],
+        "sheets": _sheets(register, enrollment_id),
         "reasons": CorrectionReason,
         "may_see_record": _may_see_record(enrollment_id),
         "is_own": register.people[enrollment_id].person_id == actor().person_id,
     }
+
+
+def _sheets(register: Register, enrollment_id: uuid.UUID) -> Mapping[int, EnteredSheet]:
+    """The paper sheets by their event, which is that of the marks typed from them. One statement, none without."""
+    if not any(stored.mark.way is MarkWay.PAPER for stored in register.marks.get(enrollment_id, ())):
+        return {}
+    return {each.sheet.audit_seq: each for each in sheets_of(register.session)}
 
 
 def _may_see_record(enrollment_id: uuid.UUID) -> bool:

@@ -2,9 +2,10 @@
 
 import uuid
 from collections.abc import Collection
+from io import BytesIO
 
 from flask import Response as PdfResponse
-from flask import flash, render_template, request
+from flask import abort, current_app, flash, render_template, request, send_file
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -15,6 +16,7 @@ from advocates.attendance.paper import NoWitness, SheetConflicts
 from advocates.attendance.paper import enter_paper_sheet as enter_sheet
 from advocates.attendance.paper_forms import PaperForm
 from advocates.attendance.queries import load_register, roster
+from advocates.attendance.queries.sheets import find_scan, sheets_of
 from advocates.attendance.queries.witnesses import witnesses
 from advocates.attendance.register_rows import build_rows, load_teaching
 from advocates.attendance.rules import Typed
@@ -23,10 +25,12 @@ from advocates.attendance.views import blueprint
 from advocates.attendance.views.refusals import REFUSALS, Refusal, explain, refuse_cancelled, status_of
 from advocates.cohorts.models import Cohort
 from advocates.database import db, new_id
+from advocates.files.rules import BY_MEDIA_TYPE
 from advocates.formatting import clock_span, day
 from advocates.idempotency import commit_and_redirect
 from advocates.schedule.models import TrainingSession
 from advocates.schedule.scope import load_session
+from advocates.uploads import takes_files_up_to
 
 
 @blueprint.get("/sessions/<uuid:session_id>/sheet.pdf")
@@ -43,6 +47,7 @@ def print_sheet(session_id: uuid.UUID) -> Response:
         names=tuple(person.name for person in roster(session)),
         language=str(get_locale()),
         direction=get_locale().text_direction,
+        is_large="large" in request.args,
     )
     return PdfResponse(
         render_sheet(sheet, _),
@@ -53,14 +58,17 @@ def print_sheet(session_id: uuid.UUID) -> Response:
 
 @blueprint.route("/sessions/<uuid:session_id>/paper", methods=["GET", "POST"])
 @requires(Permission.TAKE_ATTENDANCE)
+@takes_files_up_to("largest_material_bytes")
 def enter_paper_sheet(session_id: uuid.UUID) -> str | tuple[str, int] | Response:
     session, cohort = load_session(session_id, Permission.TAKE_ATTENDANCE)
     refuse_cancelled(session)
     if request.method == "GET":
         return _page(session, cohort)
     form = PaperForm.of_request()
+    if form.errors:
+        return _page(session, cohort, form), 422
     try:
-        count = enter_sheet(actor().person_id, session, form.entries, form.witness_id)
+        count = enter_sheet(actor().person_id, session, form.entries, form.witness_id, form.scan)
     except (*REFUSALS, NoWitness, SheetConflicts) as refusal:
         db.session.rollback()
         return _refused(session, cohort, form, refusal)
@@ -68,6 +76,20 @@ def enter_paper_sheet(session_id: uuid.UUID) -> str | tuple[str, int] | Response
         return _page(session, cohort, form, problem=_("There is nothing new to save. Type what the sheet says.")), 422
     flash(_("The sheet is saved."))
     return commit_and_redirect("attendance.take_attendance", session_id=session_id)
+
+
+@blueprint.get("/paper-sheets/<uuid:sheet_id>/scan")
+@requires(Permission.TAKE_ATTENDANCE)
+def download_scan(sheet_id: uuid.UUID) -> Response:
+    """For those who take attendance here: signatures and times are nobody else's to see."""
+    sheet, stored = find_scan(sheet_id) or abort(404)
+    session, _cohort = load_session(sheet.session_id, Permission.TAKE_ATTENDANCE)
+    return send_file(
+        BytesIO(stored.content),
+        mimetype=stored.media_type,
+        as_attachment=True,
+        download_name=f"sign-in-sheet-{session.planned_start:%Y-%m-%d}.{BY_MEDIA_TYPE[stored.media_type].extension}",
+    )
 
 
 def _refused(
@@ -107,4 +129,7 @@ def _page(
         witnesses=witnesses(session, actor().person_id),
         problem=problem,
         is_open=is_open(session),
+        sheets=sheets_of(session),
+        kinds=BY_MEDIA_TYPE,
+        most=current_app.config["SETTINGS"].largest_material_bytes // 1024**2,
     )

@@ -13,11 +13,12 @@ from advocates.curriculum.models import MaterialKind, ModuleMaterial
 from advocates.curriculum.queries import VersionWithModules, version_with_modules
 from advocates.database import db
 from advocates.files.models import StoredFile
+from advocates.files.rules import BY_MEDIA_TYPE
 from advocates.idempotency import commit_and_redirect
 from advocates.materials import adding
 from advocates.materials.forms import MaterialForm
 from advocates.materials.queries import given_to, materials_of
-from advocates.materials.rules import BY_MEDIA_TYPE, TAKEN
+from advocates.materials.rules import TAKEN
 from advocates.materials.views import blueprint
 from advocates.uploads import takes_files_up_to
 
