@@ -20,7 +20,9 @@ const inTurn = (work) => {
 export const isFull = () => [...unstored.values()].some(Boolean);
 
 // Every mark that waits, whoever made it, in the order in which they were made.
-export async function list() {
+export const list = () => inTurn(current);
+
+async function current() {
   const stored = await read().catch(() => []);
   const marks = new Map(stored.map((mark) => [mark.client_key, mark]));
   for (const [key, mark] of unstored) marks.set(key, mark);
@@ -30,7 +32,7 @@ export async function list() {
 // Puts marks at the end of the line. `isReplaced` says which earlier ones a person corrected by them.
 export function add(marks, isReplaced = () => false) {
   return inTurn(async () => {
-    const before = await list();
+    const before = await current();
     let order = Math.max(Date.now(), before.at(-1)?.order ?? 0);
     for (const mark of marks) mark.order = (order += 1);
     await write([...marks, ...before.filter((mark) => unstored.has(mark.client_key))], before.filter(isReplaced));
@@ -41,7 +43,7 @@ export function add(marks, isReplaced = () => false) {
 export function revise(judge) {
   return inTurn(async () => {
     const puts = [], done = [];
-    for (const mark of await list()) {
+    for (const mark of await current()) {
       const judged = judge(mark);
       if (judged === null) done.push(mark);
       else if (judged !== mark) puts.push(judged);

@@ -33,7 +33,7 @@ function live() {
   const sender = new Sender(me, meta("form-token"), told);
   const timers = new Map();
   const everyone = form.querySelector("[name=everyone]"), save = document.getElementById("save");
-  let isLeaving = false, isOld = Boolean(keptCopyOf), hiddenAt = 0, waitsSince = 0;
+  let isLeaving = false, isOld = Boolean(keptCopyOf), hiddenAt = 0, waitsSince = 0, unsent = 0;
 
   const isMine = (mark) => mark.by === me && mark.session_id === session;
   const rowOf = (element) => rows.get(element.closest("[data-person]")?.dataset.person);
@@ -52,6 +52,7 @@ function live() {
       };
     });
     for (const row of marked) row.taken();
+    showUnsent(unsent + marks.length);
     const people = new Set(marks.map((mark) => mark.enrollment_id));
     // A time that was refused is mended by the one typed in its place.
     await queue.add(marks, (mark) => isMine(mark) && mark.state === "refused" && people.has(mark.enrollment_id));
@@ -134,7 +135,8 @@ function live() {
       setTimeout(refresh, FLICKER);
     }
     const isTold = mine.length && (sender.problem || held.length || queue.isFull() || isLate());
-    if (isTold || !mine.length) say("save-state", isTold ? words.unsent.replace("{n}", mine.length) : words.saved);
+    const state = showUnsent(mine.length);
+    if (isTold || !mine.length) say("save-state", state);
     const kind = queue.isFull() ? "full" : (mine.length || sender.problem?.kind === "closed") && sender.problem?.kind;
     say("save-problem", kind ? words[camel(`problem_${kind}`)] ?? sender.problem.message ?? "" : "");
     document.getElementById("save-sign-in").hidden = kind !== "signed_out";
@@ -146,6 +148,13 @@ function live() {
       say("save-look", words.look.replace("{n}", new Set(held.map((mark) => mark.enrollment_id)).size));
     }
     save.hidden = !isTold;
+  }
+
+  function showUnsent(count) {
+    unsent = count;
+    const state = count ? words.unsent.replace("{n}", count) : words.saved;
+    say("save-now", state);
+    return state;
   }
 
   form.addEventListener("change", (event) => {

@@ -99,7 +99,7 @@ export class Row {
   }
 
   #tell(held, last) {
-    const key = held ? JSON.stringify([held.state, held.message, held.theirs, said(last, this.words)]) : "";
+    const key = held ? JSON.stringify([held, this.mark, last]) : "";
     if (this.told.dataset.of === key) return;
     this.told.dataset.of = key;
     this.#complain(held?.state === "refused" ? held : null);
@@ -111,7 +111,9 @@ export class Row {
 
   #piece(template, sentence) {
     const piece = document.getElementById(template).content.cloneNode(true);
-    piece.querySelector("[data-sentence]").textContent = sentence;
+    const place = piece.querySelector("[data-sentence]");
+    if (sentence) place.textContent = sentence;
+    else place.remove();
     return piece;
   }
 

@@ -151,7 +151,7 @@ export class Sender {
     });
     // An answer that leaves out a mark would be asked for ever.
     for (const mark of batch) if (!results.has(mark.client_key)) this.#held.add(mark.client_key);
-    this.problem = null;
+    if (!this.#held.size) this.problem = null;
     const told = { session_id: batch[0].session_id, results: answer.results, totals: answer.totals };
     inWindows?.postMessage(told);
     await this.#told(told);

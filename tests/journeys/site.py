@@ -90,7 +90,7 @@ def serve(
     try:
         with running(gunicorn, environment, log) as server, running((*FLASK, "worker", "run"), environment, log):
             site = Site(f"http://127.0.0.1:{port}", mailbox, environment)
-            wait_for(lambda: server.poll() is not None or _answers(site.address), "the web server")
+            wait_for(lambda: server.poll() is not None or answers(site.address), "the web server")
             yield site
     finally:
         mail.stop()
@@ -110,7 +110,7 @@ def running(command: tuple[str, ...], environment: dict[str, str], log: Path) ->
         process.wait(LONGEST_WAIT)
 
 
-def _answers(address: str) -> bool:
+def answers(address: str) -> bool:
     try:
         with urllib.request.urlopen(f"{address}/healthz", timeout=5) as answer:
             return answer.status == 200

@@ -1,0 +1,290 @@
+"""No signal: what is recorded in a room without network is stored once the network is back, and nothing is lost."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Dialog, Route, expect
+
+from advocates.attendance.models import MarkWay
+from advocates.database import db
+from advocates.people.models import Person
+from advocates.schedule.models import TrainingSession
+from tests.factories.attendance import make_signed_off
+from tests.factories.people import make_person
+from tests.journeys.phone import Class, House, Phone, make_class, opened
+
+ONE, TWO, THREE = "Łucja Wiśniewska", "Nguyễn Thị Hạnh", "محمد العلي"
+WITHOUT_NETWORK = "No network. It is stored on this phone"
+
+
+@pytest.fixture(scope="module")
+def house(fresh_database, tmp_path_factory) -> Iterator[House]:
+    with opened(fresh_database("offline"), tmp_path_factory.mktemp("offline")) as house:
+        yield house
+
+
+@pytest.fixture
+def phone(house: House, browser: Browser) -> Iterator[Phone]:
+    phone = Phone(browser, house)
+    yield phone
+    phone.context.close()
+
+
+@pytest.fixture
+def room(house: House, phone: Phone) -> Class:
+    """Three people, and their register open on the phone."""
+    of_three = make_class(house, 3)
+    phone.belongs_to(of_three.trainer_id)
+    phone.opens(of_three.path)
+    return of_three
+
+
+def test_a_room_without_network_is_stored_once_it_is_back(house: House, phone: Phone) -> None:
+    """Marked, reloaded, killed and opened again, while the server is shut; then everything is sent once."""
+    five = make_class(house, 5)
+    phone.belongs_to(five.trainer_id)
+    phone.opens(five.path)
+    phone.keeps_the_register()
+    phone.loses_network()
+    phone.presses("Everyone is here")
+    phone.has_unsent(5)
+    phone.reads("#save-problem", WITHOUT_NETWORK)
+    phone.types("Person 03", Arrived="5:55")
+    phone.taps("Person 04", "Not here")
+    phone.has_unsent(7)
+
+    phone.page.reload()
+    phone.reads("#copy-notice", "This is the copy of")
+    phone.has_unsent(7)
+    expect(phone.row("Person 04").get_by_label("Not here")).to_be_checked()
+    house.shut()
+    phone.comes_back()
+    phone.opens(five.path)
+    phone.taps(ONE, "?")
+    phone.has_unsent(8)
+    assert {name for mark in phone.waiting() for name in mark} & {"name", "said"} == set()
+    assert not any(name in str(phone.waiting()) for name in five.people)
+    waiting = phone.waiting()
+
+    house.open()
+    phone.finds_network()
+    phone.has_saved()
+    assert five.stored() == {
+        ONE: ["present", "not_established"],
+        TWO: ["present"],
+        THREE: ["present"],
+        "Person 03": ["present", "present"],
+        "Person 04": ["present", "absent"],
+    }
+    marks = [mark for name in five.people for mark in five.marks(name)]
+    assert {mark.way for mark in marks} == {MarkWay.OFFLINE}
+    recorded = {mark["client_key"]: mark["device_at"] for mark in waiting}
+    assert {str(m.client_key): f"{m.device_at:%Y-%m-%dT%H:%M:%SZ}" for m in marks if m.device_at} == recorded
+
+
+def test_what_is_sent_twice_is_stored_once(phone: Phone, room: Class) -> None:
+    """The answer was lost: the same body comes again."""
+    bodies = []
+
+    def lose_the_answer(route: Route) -> None:
+        if route.request.method == "POST" and not bodies:
+            bodies.append(route.request.post_data)
+            route.fetch()
+            route.abort("connectionreset")
+        else:
+            if route.request.method == "POST":
+                bodies.append(route.request.post_data)
+            route.continue_()
+
+    phone.page.route("**/marks", lose_the_answer)
+    phone.taps(ONE, "Not here")
+    phone.has_saved()
+    assert len(bodies) >= 2
+    assert room.stored()[ONE] == ["absent"]
+
+
+@pytest.mark.parametrize("status", [400, 500, 503])
+def test_a_mark_outlives_every_answer_of_a_server_in_trouble(phone: Phone, room: Class, status: int) -> None:
+    trouble = lambda route: route.fulfill(status=status, json={"message": "Trouble."})  # noqa: E731
+    phone.page.route("**/marks", trouble)
+    phone.taps(ONE, "Here")
+    phone.has_unsent(1)
+    expect(phone.page.locator("#save-problem")).not_to_be_empty()
+    assert [mark["outcome"] for mark in phone.waiting()] == ["present"]
+    assert room.stored()[ONE] == []
+    phone.page.unroute("**/marks", trouble)
+    phone.page.reload()
+    phone.has_saved()
+    assert room.stored()[ONE] == ["present"]
+
+
+def test_a_mark_that_cannot_be_read_does_not_hold_up_the_others(phone: Phone, room: Class) -> None:
+    bad = str(room.people[TWO])
+
+    def read(route: Route) -> None:
+        if bad in (route.request.post_data or ""):
+            route.fulfill(status=400, json={"message": "These marks cannot be read."})
+        else:
+            route.continue_()
+
+    phone.page.route("**/marks", read)
+    phone.presses("Everyone is here")
+    phone.has_unsent(1)
+    phone.reads("#save-problem", "could not read a mark")
+    assert room.stored() == {ONE: ["present"], TWO: [], THREE: ["present"]}
+
+
+def test_who_was_signed_out_signs_in_again_and_it_is_sent(phone: Phone, room: Class) -> None:
+    phone.context.clear_cookies()
+    phone.taps(ONE, "Not here")
+    phone.has_unsent(1)
+    phone.reads("#save-problem", "You were signed out.")
+    phone.page.get_by_role("link", name="Sign in again to send").click()
+    phone.reads("#waiting", "Not sent yet: 1. It is sent when whoever recorded it signs in on this phone.")
+    phone.signs_in(room.email)
+    expect(phone.page).to_have_url(f"{room.house.address}{room.path}")
+    phone.has_saved()
+    assert room.stored()[ONE] == ["absent"]
+
+
+def test_signing_out_loses_no_mark_and_leaves_no_name(phone: Phone, room: Class) -> None:
+    phone.keeps_the_register()
+    failing = lambda route: route.abort()  # noqa: E731
+    phone.page.route("**/marks", failing)
+    phone.taps(ONE, "Not here")
+    phone.has_unsent(1)
+    phone.page.get_by_text("Menu", exact=True).click()
+    phone.page.get_by_role("button", name="Sign out").click()
+    expect(phone.page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    assert not phone.is_kept()
+    assert len(phone.waiting()) == 1
+    phone.page.unroute("**/marks", failing)
+    phone.signs_in(room.email)
+    # From the first page that its person opens, wherever that is.
+    expect(phone.page).to_have_url(f"{room.house.address}/")
+    phone.sends_everything()
+    expect(phone.page.locator("#waiting")).to_be_empty()
+    assert room.stored()[ONE] == ["absent"]
+
+
+def test_another_person_on_the_same_phone_sends_nothing_of_it_and_sees_no_copy(phone: Phone, room: Class) -> None:
+    phone.keeps_the_register()
+    phone.loses_network()
+    phone.taps(ONE, "Not here")
+    phone.has_unsent(1)
+    colleague = make_person("Corin Vale", roles=["trainer"], cohort_id=room.cohort_id)
+    phone.belongs_to(colleague.id)
+    phone.finds_network()
+    phone.reads("#save-problem", "Somebody else is signed in now.")
+    phone.page.reload()
+    phone.reads("#waiting", "Recorded here by somebody else and not sent yet: 1.")
+    assert not phone.is_kept()
+    phone.taps(TWO, "Here")
+    expect(phone.page.locator("#save-now")).to_have_text("Everything is saved")
+    assert room.stored() == {ONE: [], TWO: ["present"], THREE: []}
+    phone.loses_network()
+    phone.page.reload()
+    expect(phone.page.get_by_role("heading", level=1)).to_have_text("No network")
+    phone.finds_network()
+    phone.belongs_to(room.trainer_id)
+    phone.opens(room.path)
+    phone.has_saved()
+    assert room.stored()[ONE] == ["absent"]
+    assert {mark.recorded_by for mark in room.marks(ONE)} == {room.trainer_id}
+
+
+def test_a_session_signed_off_meanwhile_hands_what_is_left_to_correction(phone: Phone, room: Class) -> None:
+    phone.loses_network()
+    phone.taps(ONE, "Not here")
+    phone.has_unsent(1)
+    make_signed_off(_session(room), _person(room))
+    phone.finds_network()
+    phone.reads("#save-problem", "This session was signed off in the meantime.")
+    phone.has_unsent(1)
+    phone.page.get_by_role("link", name="Open the signed-off register").click()
+    phone.reads("#left-over", "Recorded on this phone and never sent")
+    phone.reads("#left-over", "Not here")
+    assert room.stored()[ONE] == ["present"]
+    expect(phone.page.locator("#left-over").get_by_role("link", name=ONE)).to_have_attribute(
+        "href", f"{room.path}/{room.people[ONE]}"
+    )
+    phone.page.get_by_role("button", name="Remove from this phone").click()
+    expect(phone.page.locator("#left-over")).to_be_hidden()
+    assert phone.waiting() == []
+
+
+def test_a_full_phone_says_so_and_tries_to_send_at_once(phone: Phone, room: Class) -> None:
+    phone.page.evaluate("""() => { IDBObjectStore.prototype.put = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    }; }""")
+    phone.taps(ONE, "Here")
+    phone.has_saved()
+    assert room.stored()[ONE] == ["present"]
+    phone.loses_network()
+    phone.taps(TWO, "Not here")
+    phone.has_unsent(1)
+    phone.reads("#save-problem", "This phone has no room left.")
+    asked: list[str] = []
+
+    def stays(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    phone.page.once("dialog", stays)
+    phone.page.close(run_before_unload=True)
+    phone.page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    phone.finds_network()
+    phone.has_saved()
+    assert room.stored()[TWO] == ["absent"]
+
+
+def test_a_copy_older_than_a_day_is_neither_shown_nor_there(phone: Phone, room: Class) -> None:
+    phone.keeps_the_register()
+    phone.page.evaluate("""async () => {
+      const name = (await caches.keys()).find((each) => each.startsWith("register "));
+      const cache = await caches.open(name);
+      const about = await (await cache.match("/about")).json();
+      await cache.put("/about", Response.json({ ...about, at: about.at - 24 * 60 * 60 * 1000 - 1000 }));
+    }""")
+    phone.loses_network()
+    phone.page.reload()
+    expect(phone.page.get_by_role("heading", level=1)).to_have_text("No network")
+    assert not phone.is_kept()
+
+
+def test_without_network_other_pages_lead_to_what_is_kept(phone: Phone, room: Class) -> None:
+    phone.keeps_the_register()
+    phone.loses_network()
+    phone.opens("/cohorts")
+    expect(phone.page.get_by_role("heading", level=1)).to_have_text("No network")
+    assert not any(name in phone.page.content() for name in room.people)
+    phone.page.get_by_role("link", name="Oct 20, 2026").click()
+    phone.reads("#copy-notice", "This is the copy of")
+    expect(phone.row(ONE)).to_be_visible()
+    phone.finds_network()
+    phone.page.get_by_role("button", name="Remove now").click()
+    expect(phone.page.get_by_role("button", name="Keep on this phone")).to_be_visible()
+    assert not phone.is_kept()
+
+
+def test_every_page_says_what_is_not_sent_and_leads_there(phone: Phone, room: Class) -> None:
+    phone.loses_network()
+    phone.taps(ONE, "Here")
+    phone.has_unsent(1)
+    phone.context.route("**/marks", lambda route: route.abort())
+    phone.finds_network()
+    phone.opens("/")
+    phone.reads("#waiting", "Not sent yet: 1")
+    phone.context.unroute("**/marks")
+    phone.page.get_by_role("link", name="Open the register").click()
+    phone.has_saved()
+    assert room.stored()[ONE] == ["present"]
+
+
+def _session(room: Class) -> TrainingSession:
+    return db.session.get_one(TrainingSession, room.session_id)
+
+
+def _person(room: Class) -> Person:
+    return db.session.get_one(Person, room.trainer_id)
