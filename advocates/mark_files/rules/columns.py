@@ -19,6 +19,7 @@ from advocates.cohorts.rules.workbook import read_workbook
 from advocates.curriculum.rules import N_
 
 HEADER_WITHIN = 60  # lines
+MOST_IN_A_FILE = 200  # people: nobody looks through more before confirming
 MOST_PAIRS = 10
 # The first alias of each is how the column is written back.
 PERSON: Mapping[str, tuple[str, ...]] = {
@@ -153,6 +154,9 @@ def _of_rows(rows: Sequence[Row]) -> MarksFile:
     lines = [_line(table.header, row) for table in tables for row in table.rows]
     if not lines:
         raise PeopleListError(N_("There is a header, but nobody below it."))
+    if len({tuple(line.cells.get(column) for column in PERSON) for line in lines}) > MOST_IN_A_FILE:
+        message = N_("There are more than %(n)s people in this file. Keep only those of this session.")
+        raise PeopleListError(message, n=MOST_IN_A_FILE)
     zone = tables[0].header.zone
     suffix = {"joined", "gone", "first_joined", "last_gone"} if zone else set()
     titles = [f"{TITLES[column]} ({zone})" if column in suffix else TITLES[column] for column in kept]
