@@ -100,6 +100,7 @@ function live() {
     count();
     countMinutes();
     tell(mine);
+    showSignOff();
   }
 
   function count() {
@@ -123,6 +124,12 @@ function live() {
       line.querySelector("[data-total=full]").textContent = full;
       line.querySelector("[data-total=part]").textContent = minutes.filter(Boolean).length - full;
     }
+  }
+
+  // A register that was opened before the class leads to its sign-off once it has begun.
+  function showSignOff() {
+    const { from } = document.getElementById("to-sign-off").dataset;
+    if (from) document.getElementById("to-sign-off").hidden = Date.now() < Date.parse(from);
   }
 
   const isLate = () => waitsSince && Date.now() - waitsSince >= FLICKER;

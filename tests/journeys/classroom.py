@@ -33,8 +33,7 @@ def second_evening(story: Story) -> None:
     _type_times(trainer, STEPPED_OUT, Out="6:40", Back="7:00")
     _press_letter(trainer, ABSENT, "a")
     _press_letter(trainer, UNCERTAIN, "x")
-    expect(trainer.main.locator("#save-state")).to_have_text("Not saved yet: 5")
-    trainer.press("Save")
+    _is_saved(trainer)
     trainer.reads("22 here", "1 not here", "1 ?", "0 unmarked")
     for member, said in _second_evening_as_marked().items():
         trainer.reads(*said, within=_row(trainer, member))
@@ -133,8 +132,15 @@ def _mark_everybody(story: Story, trainer: Visitor, number: int) -> None:
     address = story.sessions[number] + "/attendance"
     if trainer.path != address:
         trainer.open(address)
-    trainer.press("Everyone is here")
+    trainer.tab_to(trainer.main.get_by_role("button", name="Everyone is here"))
+    trainer.page.keyboard.press("Enter")
     trainer.reads("0 unmarked")
+    _is_saved(trainer)
+
+
+def _is_saved(trainer: Visitor) -> None:
+    """Each mark by itself, without a button."""
+    expect(trainer.main.locator("#save-now")).to_have_text("Everything is saved")
 
 
 def _sign_off(story: Story, trainer: Visitor, number: int) -> None:

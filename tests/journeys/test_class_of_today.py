@@ -72,8 +72,9 @@ def _marks_the_room(trainer: Visitor, wall_clock: Callable[[str], None]) -> None
     trainer.follow("Take attendance")
     wall_clock("17:34")
     people = trainer.main.locator("[data-person]").count()
-    trainer.reads(f"Marks the {people} people without a mark as here until 8:30 PM, and saves.")
-    trainer.press("Everyone is here")
+    trainer.reads(f"Marks everybody without a mark ({people}) as here until 8:30 PM.")
+    trainer.tab_to(trainer.main.get_by_role("button", name="Everyone is here"))
+    trainer.page.keyboard.press("Enter")
     trainer.reads(f"{people} here", "0 unmarked")
     trainer.reads("2 h 50 min awaiting confirmation", within=_row(trainer, TRAINEE))
     for name, letter in ((LATE, "a"), (ABSENT, "a"), (UNSURE, "x")):
@@ -90,7 +91,6 @@ def _keeps_up_with_who_comes_and_goes(trainer: Visitor, wall_clock: Callable[[st
     _saves(trainer)
     trainer.reads("1 not here", "1 ?", "0 unmarked")
     assert trainer.page.evaluate("window.scrollY") > 0, "whoever saves stays where they were in the room"
-    expect(trainer.main.locator("#save")).to_be_focused()
     trainer.reads("2 h 25 min awaiting confirmation", "arrived 5:55 PM", within=_row(trainer, LATE))
     wall_clock("18:42")
     _types(trainer, AWAY, "Out", "6:40")
@@ -99,10 +99,11 @@ def _keeps_up_with_who_comes_and_goes(trainer: Visitor, wall_clock: Callable[[st
     trainer.reads("1 h 10 min awaiting confirmation", "left 6:40 PM", within=_row(trainer, AWAY))
     trainer.reads("2 h 40 min awaiting confirmation", "left 8:20 PM", within=_row(trainer, EARLY))
     _types(trainer, AWAY, "Back", "7:00")
-    trainer.press("Save")
-    trainer.reads("Nothing was changed yet", "7:00 PM is still to come. Record it once the person is here.")
+    trainer.page.keyboard.press("Enter")
+    trainer.reads("7:00 PM is still to come. Record it once the person is here.", within=_row(trainer, AWAY))
     wall_clock("19:05")
-    trainer.press("Save")
+    _types(trainer, AWAY, "Back", "7:00 pm")
+    _saves(trainer)
     trainer.reads("2 h 30 min awaiting confirmation", "out 6:40 PM to 7:00 PM", within=_row(trainer, AWAY))
 
 
@@ -140,5 +141,6 @@ def _types(trainer: Visitor, name: str, label: str, clock: str) -> None:
 
 
 def _saves(trainer: Visitor) -> None:
-    trainer.press("Save")
-    trainer.reads("Saved.")
+    """By leaving the field."""
+    trainer.page.keyboard.press("Enter")
+    expect(trainer.main.locator("#save-now")).to_have_text("Everything is saved")
