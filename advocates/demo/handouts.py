@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from advocates.curriculum.models import VersionModule
 from advocates.database import db
-from advocates.materials.adding import add_file, add_link
 from advocates.files.rules import WORD, type_of
+from advocates.materials.adding import add_file, add_link
 
 LINES = (
     "The advocate's role in five sentences",

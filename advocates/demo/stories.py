@@ -15,7 +15,7 @@ from advocates.credentials.issuing import issue_waiting, start_batch
 from advocates.curriculum.delivery import DeliveryMode
 from advocates.curriculum.queries import modules_of
 from advocates.database import db
-from advocates.demo import cast, stage
+from advocates.demo import cast, stage, ways_in
 from advocates.demo.stage import Company, Staff
 from advocates.schedule.models import TrainingSession
 from advocates.schedule.planning import Wish
@@ -70,11 +70,13 @@ def tell_current(staff: Staff, today: date) -> Company:
     for number, session in enumerate(past):
         is_evening = (session.planned_end - session.planned_start) < timedelta(hours=4)
         ended = "8:10 pm" if number == 1 else ""
+        exceptions = _exceptions(number, is_evening)
+        ways_in.mark_otherwise(company, staff, number, session, exceptions)
         stage.hold(
             company,
             session,
             staff.trainers[number % 2],
-            _exceptions(number, is_evening),
+            exceptions,
             ended=ended,
             is_signed_off=session is not past[-1],
         )
