@@ -64,4 +64,5 @@ def _lock(place: Place) -> None:
         raise CheckInClosed
     if not is_near(session.planned_start, session.planned_end, clock.now()):
         raise CheckInClosed
-    db.session.execute(select(Enrollment.id).where(Enrollment.id == place.enrollment_id).with_for_update()).one()
+    mine = select(Enrollment.id).where(Enrollment.id == place.enrollment_id)
+    db.session.execute(mine.with_for_update(key_share=True)).one()

@@ -13,7 +13,7 @@ from advocates.people.models import Person
 
 def make_code(actor_id: uuid.UUID, person_id: uuid.UUID) -> None:
     """A new code for the person; an old one works no more."""
-    db.session.execute(select(Person.id).where(Person.id == person_id).with_for_update()).one()
+    db.session.execute(select(Person.id).where(Person.id == person_id).with_for_update(key_share=True)).one()
     code = _free_code()
     mine = db.session.get(PersonalCode, person_id)
     if mine is None:

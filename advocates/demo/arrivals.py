@@ -15,8 +15,8 @@ from advocates.demo import stage
 from advocates.demo.stage import Company
 
 # Minutes before the session by place in the cast; the first of the cast is for whoever tries the demo.
-CAME = {3: 14, 6: 11, 9: 9, 12: 7, 1: 6, 15: 4, 20: 2}
-AT_THE_KIOSK = {9, 20}
+CAME = {3: 14, 6: 11, 9: 9, 12: 7, 1: 6, 15: 4, 16: 2}
+AT_THE_KIOSK = {9, 16}
 LEAVES_EARLY, MINUTES_EARLY = 12, 25
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from advocates.attendance.marking import mark_attendance
 from advocates.audit.models import AuditEvent
 from advocates.check_in.models import CheckIn
 from advocates.check_in.room_codes import shown_code
@@ -15,7 +16,7 @@ from advocates.database import db
 from advocates.schedule.models import TrainingSession
 from tests.budgets import statements
 from tests.client import StrictClient
-from tests.factories.attendance import make_mark, make_signed_off
+from tests.factories.attendance import entry_for, make_mark, make_signed_off
 from tests.factories.check_in import make_check_in
 from tests.factories.cohorts import make_cohort, make_enrollment
 from tests.factories.people import make_person
@@ -106,6 +107,24 @@ def test_two_browsers_of_one_person_check_in_once(app, room, near):
     works = [lambda: make_check_in(db.session.get_one(TrainingSession, room.session.id), room.trainees[0])] * 3
     results = at_once(app, *works)
     assert len(recorded()) == 1, results
+
+
+def test_people_check_in_while_the_trainer_saves_marks(app, room, near):
+    """In turn or at the same moment: nobody waits for ever for anybody."""
+
+    def session():
+        return db.session.get_one(TrainingSession, room.session.id)
+
+    def marks():
+        entries = [entry_for(session(), trainee, "absent") for trainee in room.trainees]
+        return mark_attendance(room.trainer.id, room.session.id, entries).or_refuse()
+
+    def checks_in(trainee):
+        return lambda: make_check_in(session(), trainee)
+
+    results = at_once(app, marks, *map(checks_in, room.trainees), marks)
+    assert not [each for each in results if isinstance(each, Exception)]
+    assert len(recorded()) == 3
 
 
 @pytest.mark.parametrize(("seconds", "status"), [(0, 303), (29, 303), (59, 303), (60, 422), (600, 422)])

@@ -44,7 +44,12 @@ NOT_LOOKED_AT: dict[str, dict[str, str]] = {
         "calendars.show_entry": OF_A_CLASS,
         "people.confirm_certificate_name": OF_TRAINEES,
     },
-    "anyone": {"calendars.show_feed": MACHINES, "overview.healthz": MACHINES, "overview.readyz": MACHINES},
+    "anyone": {
+        "check_in.kiosk": "only on a tablet that staff made a kiosk: test_checking_in.py looks at it",
+        "calendars.show_feed": MACHINES,
+        "overview.healthz": MACHINES,
+        "overview.readyz": MACHINES,
+    },
 }
 # What the layout does for a language that is written from right to left.
 TURN_AROUND = """() => new Promise(done => {

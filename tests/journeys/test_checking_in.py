@@ -62,6 +62,44 @@ def test_an_evening_at_which_people_check_in_by_themselves(site: Site, browser: 
     assert "chain unbroken" in site.command("audit", "check")
 
 
+def test_without_javascript_the_code_changes_and_a_kiosk_takes_codes(site: Site, browser: Browser, at: At) -> None:
+    sign_ins = json.loads(site.command("demo", "load", "--json", "--today", str(TODAY)))["sign_ins"]
+    people = {entry["role"]: entry for entry in sign_ins}
+    page = _plain_page(site, browser, people["trainee"])
+    page.goto(f"{site.address}/my-code")
+    code = page.locator(".my-code").inner_text()
+    page.context.close()
+    page = _plain_page(site, browser, people["trainer"])
+    page.get_by_role("link", name="Take attendance").click()
+    page.get_by_role("link", name="Check-ins").click()
+    list_address = page.url
+    at("17:24", 28)
+    page.get_by_role("link", name="Show the code for the room").click()
+    first = page.locator(".room-code__code").inner_text()
+    at("17:24", 30)
+    expect(page.locator(".room-code__code")).not_to_have_text(first, timeout=10_000)
+    page.goto(list_address)
+    page.get_by_role("button", name="Confirm the ticked marks").click()
+    expect(page.get_by_role("main")).to_contain_text("7 marks are confirmed.")
+    page.get_by_text("Make this device a kiosk").click()
+    page.get_by_role("button", name="Start the kiosk").click()
+    page.get_by_label("Your personal code").fill(code)
+    page.get_by_role("button", name="OK").click()
+    expect(page.get_by_role("status")).to_contain_text("Welcome. Recorded at 5:24 PM.")
+    expect(page.get_by_role("status")).to_be_empty(timeout=10_000)
+    page.context.close()
+
+
+def _plain_page(site: Site, browser: Browser, person: dict[str, str]) -> Page:
+    """A browser without JavaScript, signed in."""
+    page = browser.new_context(java_script_enabled=False, viewport=TABLET).new_page()  # type: ignore[arg-type]
+    page.goto(f"{site.address}/sign-in")
+    page.get_by_label("E-mail address").fill(person["email"])
+    page.get_by_label("Password", exact=True).fill(person["password"])
+    page.get_by_role("button", name="Sign in").click()
+    return page
+
+
 def _visitor(site: Site, browser: Browser, viewport: Any = PROJECTOR) -> Visitor:
     context = browser.new_context(locale="en-US", base_url=site.address, viewport=viewport)
     return Visitor(context.new_page(), site.address)
