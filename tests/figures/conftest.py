@@ -21,9 +21,10 @@ Restore = Callable[[], None]
 
 
 @pytest.fixture
-def figure(database_kind: str) -> Callable[[str, str, object], None]:
+def figure(request: pytest.FixtureRequest, database_kind: str) -> Callable[[str, str, object], None]:
     """Keeps a figure for docs/figures.md: its section, what it is, its value."""
-    return lambda section, what, value: keep(section, what, database_kind, value)
+    is_sample = request.node.get_closest_marker("long") is None
+    return lambda section, what, value: keep(section, what, database_kind, value, is_sample=is_sample)
 
 
 @pytest.fixture

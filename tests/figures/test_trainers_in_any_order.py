@@ -23,7 +23,8 @@ from advocates.attendance.correcting import MarkChanged, correct_mark
 from advocates.attendance.marking import Entry, MarksRefused, RegisterClosed, Saved, mark_attendance
 from advocates.attendance.models import AttendanceMark
 from advocates.attendance.queries import load_register
-from advocates.attendance.rules import CorrectionReason, Outcome, Typed, intervals_from_text
+from advocates.attendance.reopening import reopen_session
+from advocates.attendance.rules import CorrectionReason, Outcome, ReopenReason, Typed, intervals_from_text
 from advocates.attendance.signing_off import Unmarked, sign_off
 from advocates.audit.checking import check_chain
 from advocates.database import db, reading
@@ -181,11 +182,13 @@ class TrainersAtOneRegister(RuleBasedStateMachine):
         self.world.count["rows sent again"] += len(same)
         self._send(trainer, same, False)
 
-    @precondition(lambda self: any(self.undecided.values()))
+    # No precondition: of two at the same moment either may have been first, and Hypothesis must not see which.
     @rule(number=trainers)
     def choose_mine(self, number: int) -> None:
         """Both versions are on the screen: this trainer decides that theirs stands."""
         trainer = self._trainer(number)
+        if not self.undecided[trainer]:
+            return
         ways = {row.person: row.way for row in self.undecided[trainer]}
         self._look(trainer)
         self._send(trainer, self._rows(trainer, ways), False)
@@ -232,6 +235,19 @@ class TrainersAtOneRegister(RuleBasedStateMachine):
             stored.append(Stored(said, trainer, None, base))
             self._acknowledge(trainer, [], {person}, set())
             self.world.count["corrections"] += 1
+
+    @rule(number=trainers)
+    def open_again(self, number: int) -> None:
+        was_signed, self.is_signed = self.is_signed, False
+        try:
+            reopen_session(self._trainer(number), self.world.session_id, ReopenReason.MARKS_WRONG)
+            db.session.commit()
+        except RegisterClosed:
+            db.session.rollback()
+            assert not was_signed
+        else:
+            assert was_signed
+            self.world.count["opened again"] += 1
 
     # What must hold after every step
 

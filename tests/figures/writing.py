@@ -20,17 +20,18 @@ TITLES = {
     "statements": "SQL statements of the register",
     "growth": "What the register costs, and as the site grows",
 }
+IN_ORDER = {"growth"}  # the others come from several processes at once
 INTRODUCTION = """# Figures
 
 Measured by `bin/test --all`, which writes this page. The everyday `bin/test` runs a small sample of each.
-All seeds are fixed: the same figures come out again.
+All seeds are fixed; where threads race, the counts differ a little from run to run.
 """
 
 
-def keep(section: str, what: str, kind: str, value: object) -> None:
-    """Add one figure, where a page is being made."""
+def keep(section: str, what: str, kind: str, value: object, *, is_sample: bool = False) -> None:
+    """Add one figure, where a page is being made. A sample gives way to the whole."""
     if path := os.environ.get(VARIABLE):
-        line = json.dumps({"section": section, "what": what, "kind": kind, "value": str(value)})
+        line = json.dumps({"section": section, "what": what, "kind": kind, "value": str(value), "sample": is_sample})
         with Path(path).open("a") as file:
             file.write(f"{line}\n")
 
@@ -38,15 +39,14 @@ def keep(section: str, what: str, kind: str, value: object) -> None:
 def page(lines: Iterable[str], notes: dict[str, str]) -> str:
     """The page: a table a section, one row a figure, one column a database; `notes` explain them."""
     sections: dict[str, dict[str, dict[str, str]]] = {name: {} for name in TITLES}
-    for line in lines:
-        each = json.loads(line)
+    for each in sorted(map(json.loads, lines), key=lambda each: not each["sample"]):
         sections[each["section"]].setdefault(each["what"], {})[each["kind"]] = each["value"]
     parts = [INTRODUCTION]
     for name, rows in sections.items():
         parts.append(f"\n## {TITLES[name]}\n\n{notes.get(name, '')}")
         if rows:
             parts += ["\n| | " + " | ".join(KINDS.values()) + " |\n", "|---|" + "---|" * len(KINDS) + "\n"]
-            for what, values in rows.items():
+            for what, values in rows.items() if name in IN_ORDER else sorted(rows.items()):
                 parts.append(f"| {what} | " + " | ".join(values.get(kind, "") for kind in KINDS) + " |\n")
     return "".join(parts)
 

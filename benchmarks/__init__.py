@@ -1,0 +1,1 @@
+"""What it costs, side by side with a bare floor and as it grows."""
