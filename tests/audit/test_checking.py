@@ -51,8 +51,11 @@ def test_an_edited_payload_is_found(trail):
     assert _check() == ("audit_event", "4")
 
 
-def test_an_edited_column_is_found(trail):
-    _sql("UPDATE audit_event SET action = 'other' WHERE seq = 2")
+@pytest.mark.parametrize(
+    "change", ["action = 'other'", "actor_id = NULL", "occurred_at = '2026-10-20 20:31:00'", "payload = '[]'"]
+)
+def test_an_edited_column_is_found(trail, change):
+    _sql(f"UPDATE audit_event SET {change} WHERE seq = 2")
     assert _check() == ("audit_event", "2")
 
 

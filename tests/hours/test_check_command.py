@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select, text
 
+from advocates.audit.append_only import drop_statements
 from advocates.audit.recording import record
 from advocates.cohorts.models import Enrollment
 from advocates.cohorts.rules import EnrollmentStatus
@@ -80,6 +81,28 @@ def test_an_entry_without_a_fact_is_named(check, room):
     assert f"enrollment {room.trainees[1].id}: entry {forged.id} of 85 min has no fact behind it" in result.output
     assert "the ledger credits 85 min, the facts 0 min" in result.output
     assert result.output.endswith("5 entries, 3 enrollments, 2 differences\n")
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("credit_entry", "reason_code = 'another'"),
+        ("credit_entry", "delivery_mode = 'no such mode'"),
+        ("attendance_mark", "intervals = 'nonsense'"),
+        ("attendance_mark", "outcome = 'no such outcome'"),
+    ],
+)
+def test_nothing_is_computed_from_rows_that_are_not_as_written(check, room, database_kind, table, change):
+    make_signed_off(room.session, room.trainer)
+    key = db.session.scalar(text(f"SELECT id FROM {table} ORDER BY id LIMIT 1"))
+    for statement in drop_statements(database_kind, table):
+        db.session.execute(text(statement))
+    db.session.execute(text(f"UPDATE {table} SET {change} WHERE id = '{key}'"))
+    db.session.commit()
+    result = check()
+    assert result.exit_code == 1
+    place = str(key).replace("-", "")
+    assert f"{table} {place}: it differs from what its event recorded" in result.output.replace("-", "")
 
 
 def test_minutes_earned_and_not_credited_are_named(check, room):
