@@ -79,9 +79,10 @@ function live() {
     isOld = false;
     useMarks(loaded.marks);
     if (loaded.is_open) await queue.revise((mark) => (isMine(mark) && mark.state === "closed" ? opened(mark) : mark));
-    else sender.problem = { kind: "closed", session_id: session };
+    else if (!form.querySelector("[data-starts-at]")) sender.problem = { kind: "closed", session_id: session };
     await keepMarks();
     await refresh();
+    sender.send();
   }
 
   function useMarks(marks) {
@@ -154,7 +155,7 @@ function live() {
       look.href = `#person-${held[0].enrollment_id}`;
       say("save-look", words.look.replace("{n}", new Set(held.map((mark) => mark.enrollment_id)).size));
     }
-    save.hidden = !isTold;
+    save.hidden = !["server", "unread", "full"].includes(kind); // for the rest there is nothing to press
   }
 
   function showUnsent(count) {

@@ -120,9 +120,9 @@ export class Row {
   #choice(held, last) {
     const piece = document.getElementById("conflict-template").content.cloneNode(true);
     const name = this.element.querySelector(".person__name").textContent;
-    piece.querySelector("legend").textContent = this.words.which.replace("{name}", name);
+    piece.querySelector("legend").append(...named(this.words.which, name));
     const by = this.mark.version >= held.theirs.version ? this.mark.recorded_by : null;
-    piece.querySelector("[data-by]").textContent = by ? this.words.asRecordedBy.replace("{name}", by) : this.words.asRecorded;
+    piece.querySelector("[data-by]").append(...named(by ? this.words.asRecordedBy : this.words.asRecorded, by));
     piece.querySelector("[data-theirs]").textContent = (this.mark.version >= held.theirs.version && this.mark.said) || held.theirs.said;
     piece.querySelector("[data-mine]").textContent = said(last, this.words);
     return piece;
@@ -194,6 +194,15 @@ export class Row {
   #field(name) {
     return this.element.querySelector(`[name="${this.id}-${name}"]`);
   }
+}
+
+// A sentence with a name in it, which may be of another direction.
+function named(sentence, name) {
+  const [before, after] = sentence.split("{name}");
+  if (after === undefined) return [sentence];
+  const place = document.createElement("bdi");
+  place.textContent = name;
+  return [before, place, after];
 }
 
 // A mark in words, with its times as they were typed.

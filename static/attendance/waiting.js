@@ -21,7 +21,7 @@ async function show() {
     link.textContent = place.dataset.open;
     parts.push(`${place.dataset.unsent.replace("{n}", mine.length)} · `, link);
   }
-  if (others) parts.push(place.dataset[me ? "others" : "nobody"].replace("{n}", others));
+  if (others) parts.push(place.dataset[me ? "others" : me === "" ? "nobody" : "unknown"].replace("{n}", others));
   const said = parts.map((part) => part.textContent ?? part).join("");
   if (place.textContent !== said) place.replaceChildren(...parts.flatMap((part, n) => (n === 2 ? [" ", part] : [part])));
 }

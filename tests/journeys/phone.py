@@ -1,6 +1,7 @@
 """A trainer's phone in a room where the network comes and goes, and the server that it writes to."""
 
 import os
+import signal
 import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -60,10 +61,25 @@ class House:
         command = (*GUNICORN, "wsgi:app")
         ours = {name: value for name, value in os.environ.items() if not name.startswith("ADVOCATES_")}
         server = self._open.enter_context(running(command, ours | self.environment, self.log))
+        self.pid = server.pid
         wait_for(lambda: server.poll() is not None or answers(self.address), "the web server")
 
     def shut(self) -> None:
         self._open.close()
+
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """Connections are taken, and nothing is ever answered."""
+        self._signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._signal(signal.SIGCONT)
+
+    def _signal(self, number: signal.Signals) -> None:
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        for pid in (self.pid, *map(int, children)):
+            os.kill(pid, number)
 
 
 @contextmanager
@@ -187,8 +203,8 @@ class Phone:
         self.context.set_offline(False)
 
     def keeps_the_register(self) -> None:
-        self.page.get_by_role("button", name="Keep on this phone").click()
-        self.reads("#keep-state", "Kept on this phone until")
+        self.page.get_by_role("button", name="Keep on this device").click()
+        self.reads("#keep-state", "Kept on this device until")
 
     def is_kept(self) -> bool:
         return bool(

@@ -6,6 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Route, expect
 
 from advocates.attendance.models import MarkWay
+from advocates.attendance.reopening import reopen_session
+from advocates.attendance.rules import ReopenReason
+from advocates.cohorts.models import Enrollment
 from advocates.database import db
 from advocates.people.models import Person
 from advocates.schedule.models import TrainingSession
@@ -14,7 +17,7 @@ from tests.factories.people import make_person
 from tests.journeys.phone import Class, House, Phone, make_class, opened
 
 ONE, TWO, THREE = "Łucja Wiśniewska", "Nguyễn Thị Hạnh", "محمد العلي"
-WITHOUT_NETWORK = "No network. It is stored on this phone"
+WITHOUT_NETWORK = "No network: it is stored on this device."
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +143,7 @@ def test_who_was_signed_out_signs_in_again_and_it_is_sent(phone: Phone, room: Cl
     phone.has_unsent(1)
     phone.reads("#save-problem", "You were signed out.")
     phone.page.get_by_role("link", name="Sign in again to send").click()
-    phone.reads("#waiting", "Not sent yet: 1. It is sent when whoever recorded it signs in on this phone.")
+    phone.reads("#waiting", "Not sent yet: 1. It is sent when whoever recorded it signs in on this device.")
     phone.signs_in(room.email)
     expect(phone.page).to_have_url(f"{room.house.address}{room.path}")
     phone.has_saved()
@@ -202,15 +205,44 @@ def test_a_session_signed_off_meanwhile_hands_what_is_left_to_correction(phone: 
     phone.reads("#save-problem", "This session was signed off in the meantime.")
     phone.has_unsent(1)
     phone.page.get_by_role("link", name="Open the signed-off register").click()
-    phone.reads("#left-over", "Recorded on this phone and never sent")
+    phone.reads("#left-over", "Recorded on this device and never sent")
     phone.reads("#left-over", "Not here")
     assert room.stored()[ONE] == ["present"]
     expect(phone.page.locator("#left-over").get_by_role("link", name=ONE)).to_have_attribute(
         "href", f"{room.path}/{room.people[ONE]}"
     )
-    phone.page.get_by_role("button", name="Remove from this phone").click()
+    phone.page.get_by_role("button", name="Remove from this device").click()
     expect(phone.page.locator("#left-over")).to_be_hidden()
     assert phone.waiting() == []
+
+
+def test_a_session_that_is_opened_again_takes_what_is_left(phone: Phone, room: Class) -> None:
+    phone.loses_network()
+    phone.taps(ONE, "Not here")
+    phone.has_unsent(1)
+    make_signed_off(_session(room), _person(room), absent=[_enrollment(room, TWO)])
+    phone.finds_network()
+    phone.reads("#save-problem", "This session was signed off in the meantime.")
+    reopen_session(room.trainer_id, room.session_id, next(iter(ReopenReason)))
+    db.session.commit()
+    phone.opens(room.path)
+    both = phone.page.get_by_role("group", name=f"Which holds for {ONE}?")
+    both.get_by_role("button", name="As you recorded").click()
+    phone.has_saved()
+    assert room.stored()[ONE] == ["present", "absent"]
+
+
+def test_a_network_that_hangs_is_none(house: House, phone: Phone, room: Class) -> None:
+    """After four seconds the copy is shown, with its own scripts."""
+    phone.keeps_the_register()
+    with house.hanging():
+        phone.page.reload(wait_until="commit")
+        phone.reads("#copy-notice", "This is the copy of")
+        phone.taps(ONE, "Here")
+        expect(phone.page.locator("#save-now")).to_have_text("Not sent yet: 1")
+    phone.page.evaluate("window.dispatchEvent(new Event('online'))")
+    phone.sends_everything()
+    assert room.stored()[ONE] == ["present"]
 
 
 def test_a_full_phone_says_so_and_tries_to_send_at_once(phone: Phone, room: Class) -> None:
@@ -223,7 +255,7 @@ def test_a_full_phone_says_so_and_tries_to_send_at_once(phone: Phone, room: Clas
     phone.loses_network()
     phone.taps(TWO, "Not here")
     phone.has_unsent(1)
-    phone.reads("#save-problem", "This phone has no room left.")
+    phone.reads("#save-problem", "This device has no room left.")
     asked: list[str] = []
 
     def stays(dialog: Dialog) -> None:
@@ -264,7 +296,7 @@ def test_without_network_other_pages_lead_to_what_is_kept(phone: Phone, room: Cl
     expect(phone.row(ONE)).to_be_visible()
     phone.finds_network()
     phone.page.get_by_role("button", name="Remove now").click()
-    expect(phone.page.get_by_role("button", name="Keep on this phone")).to_be_visible()
+    expect(phone.page.get_by_role("button", name="Keep on this device")).to_be_visible()
     assert not phone.is_kept()
 
 
@@ -284,6 +316,10 @@ def test_every_page_says_what_is_not_sent_and_leads_there(phone: Phone, room: Cl
 
 def _session(room: Class) -> TrainingSession:
     return db.session.get_one(TrainingSession, room.session_id)
+
+
+def _enrollment(room: Class, name: str) -> Enrollment:
+    return db.session.get_one(Enrollment, room.people[name])
 
 
 def _person(room: Class) -> Person:
