@@ -30,7 +30,7 @@ def judge_file(
     zone: tzinfo,
     choices: Mapping[str, uuid.UUID] | None = None,
 ) -> Judgment:
-    """How the file stands towards the register. Three statements, however many lines."""
+    """How the file stands towards the register. Four statements, however many lines."""
     here = around(session, actor_id)
     return judge(claims_of(file, here.window, zone), here, choices or {})
 

@@ -164,6 +164,13 @@ def test_people_are_found_by_address_and_then_by_their_whole_name(name, email, f
     assert (row.person.enrollment_id if row.person else None) == found
 
 
+def test_who_teaches_is_nobody_to_be_marked():
+    here = around(staff=[("Rosa Ebel", "rosa@example.org")])
+    report = "Name,E-mail,Status\nrosa ebel,,present\nHost,ROSA@example.org,present\nRosa,,present\n"
+    standings = [row.standing for row in judged(report, here).rows]
+    assert standings == [Standing.STAFF, Standing.STAFF, Standing.NOBODY]
+
+
 def test_an_enrollment_is_found_by_its_id_and_two_of_one_name_are_not():
     assert judged(f"Enrollment,Status\n{str(LUCJA).upper()},present\n").rows[0].person.enrollment_id == LUCJA
     here = around()

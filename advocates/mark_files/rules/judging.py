@@ -21,13 +21,14 @@ MOST_AMBIGUOUS = 4
 
 
 class Standing(enum.StrEnum):
-    """`NOBODY` is on no register, `OWN` is the actor's own, `NOTHING` says nothing of this session."""
+    """`NOBODY` is on no register, `STAFF` teaches here, `OWN` is the actor's own, `NOTHING` says nothing of the session."""
 
     NEW = "new"
     SAME = "same"
     CONFLICT = "conflict"
     NOBODY = "nobody"
     WRONG = "wrong"
+    STAFF = "staff"
     OWN = "own"
     NOTHING = "nothing"
 
@@ -48,12 +49,13 @@ class Known:
 
 @dataclass(frozen=True)
 class Around:
-    """The session that a file is held against."""
+    """The session that a file is held against. `staff` are those who teach its cohort, by name and address."""
 
     window: Window
     mode: DeliveryMode
     now: datetime
     people: Mapping[UUID, Known]
+    staff: Sequence[tuple[str, str | None]] = ()
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,7 @@ class Judgment:
 def judge(claims: Sequence[Claim], around: Around, choices: Mapping[str, UUID]) -> Judgment:
     """How each person of a file stands. `choices` say who a claim is that names nobody on the register."""
     finder = _Finder(around.people.values())
+    staff = {_name(name) for name, _ in around.staff} | {email_key(email) for _, email in around.staff if email}
     by_person: dict[UUID, list[Claim]] = defaultdict(list)
     strangers: list[Claim] = []
     chosen: dict[str, UUID] = {}
@@ -124,12 +127,9 @@ def judge(claims: Sequence[Claim], around: Around, choices: Mapping[str, UUID]) 
             by_person[found].append(claim)
     rows = [_judged(around.people[key], tuple(each), around) for key, each in by_person.items()]
     rows += [
-        Judged(
-            Standing.WRONG if claim.problems else Standing.NOBODY,
-            (claim,),
-            said=_said_by_nobody(claim, around),
-            problems=claim.problems,
-        )
+        Judged(Standing.STAFF, (claim,))
+        if staff.intersection([*map(_name, claim.names), *map(email_key, claim.emails)])
+        else _of_nobody(claim, around)
         for claim in strangers
     ]
     people = tuple(around.people.values())
@@ -208,11 +208,12 @@ def _stayed(claims: Sequence[Claim], window: Window, brief_absence_minutes: int)
     return presence_of(stays, window, brief_absence_minutes) if stays else None
 
 
-def _said_by_nobody(claim: Claim, around: Around) -> Typed | None:
-    """What would be recorded of whoever it is, apart from what their version leaves out."""
+def _of_nobody(claim: Claim, around: Around) -> Judged:
+    """With what would be recorded of whoever it is, apart from what their version leaves out."""
     if claim.problems:
-        return None
-    return _stayed([claim], around.window, 0) or (claim.typed if _says(claim.typed) else None)
+        return Judged(Standing.WRONG, (claim,), problems=claim.problems)
+    said = _stayed([claim], around.window, 0) or (claim.typed if _says(claim.typed) else None)
+    return Judged(Standing.NOBODY, (claim,), said=said)
 
 
 def _says(typed: Typed) -> bool:
