@@ -21,7 +21,7 @@ MOST_AMBIGUOUS = 4
 
 
 class Standing(enum.StrEnum):
-    """`NOBODY` is on no register, `STAFF` teaches here, `OWN` is the actor's own, `NOTHING` says nothing of the session."""
+    """`NOBODY` is on no register, `STAFF` teaches here, `OWN` is the actor's own, `NOTHING` is about other times."""
 
     NEW = "new"
     SAME = "same"
