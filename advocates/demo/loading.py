@@ -16,6 +16,7 @@ from advocates.curriculum.shipped import shipped_documents
 from advocates.database import db
 from advocates.demo import cast, curricula, moves, planned, stage, stories
 from advocates.demo.arrivals import tell_arrivals
+from advocates.demo.owed import tell_owed
 from advocates.demo.past import tell_past
 from advocates.demo.staffed import staff_sessions
 from advocates.people.granting import grant_role
@@ -55,6 +56,7 @@ def load_demo(today: date) -> Loaded:
     tell_arrivals(current, today)
     stories.tell_upcoming(staff, today)
     planned.plan_ahead(staff, today)
+    tell_owed(staff, current, today)
     moves.tell_moves(staff, today)
     curricula.draft_next(staff.administrator.person_id, today)
     tell_past(staff, today)

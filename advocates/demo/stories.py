@@ -111,6 +111,8 @@ def _exceptions(number: int, is_evening: bool) -> dict[int, Typed]:
     missing = {18: ABSENT} if number < 4 else {}
     if number in {1, 2, 3}:
         missing[22] = ABSENT
+    if number == 2:
+        missing[0] = Typed(left="3:30 pm")
     if not is_evening:
         return missing | {6: Typed(arrived="9:40 am"), 13: Typed(left="2:15 pm"), 9: UNSURE}
     return missing | {(number * 5) % 18: LATE, (number * 5 + 7) % 18: EARLY, (number * 3 + 2) % 18: OUT}

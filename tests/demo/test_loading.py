@@ -1,6 +1,7 @@
 """The demo: the same story every time, clean in both checks, and every address shows something."""
 
 import json
+import uuid
 from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
@@ -16,6 +17,8 @@ from advocates.database import db
 from advocates.demo import cast
 from advocates.demo.loading import NotEmpty, load_demo
 from advocates.messages.models import OutboxMessage
+from advocates.overview.queries.prospects import forecasts_of_cohort
+from advocates.overview.rules import Reach
 from advocates.people.models import Account
 from tests.budgets import statements
 from tests.client import StrictClient
@@ -42,6 +45,14 @@ def _outcomes():
     return [tuple(row) for row in statuses], list(serials), check_hours().entries
 
 
+def _everybody_stands_somewhere(cohort_id: str) -> None:
+    """On track, at risk, out of reach here; with a make-up proposed, and a seat booked in another cohort."""
+    forecasts = forecasts_of_cohort(db.session.get_one(Cohort, uuid.UUID(cohort_id)))
+    assert {each.prospect.reach for each in forecasts} >= {Reach.ON_TRACK, Reach.AT_RISK, Reach.NOT_HERE}
+    assert [each.name for each in forecasts if each.booked] == [cast.CURRENT[7].name, cast.CURRENT[0].name]
+    assert any(each.prospect.forecast.claimed for each in forecasts)
+
+
 def test_the_story_is_told_clean_and_every_address_shows_something(app):
     loaded = load_demo(TODAY)
     assert check_chain()[1] is None
@@ -55,6 +66,7 @@ def test_the_story_is_told_clean_and_every_address_shows_something(app):
         assert json.loads(credential.content)["is_sample"]
         assert (credential.completed_on, credential.issued_on) == (date(2024, 12, 17), date(2024, 12, 20))
     assert db.session.scalar(select(func.count()).select_from(OutboxMessage)) == 0
+    _everybody_stands_somewhere(loaded.addresses["graduation_url"].split("/")[-2])
     administrator = _client(app, loaded.sign_ins[0]["email"])
     for name, address in loaded.addresses.items():
         answer = administrator.get(urlsplit(address).path)

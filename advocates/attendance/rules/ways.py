@@ -57,6 +57,8 @@ def choose_ways(
     `known` is everything credited, awaited or possible without them. What only a session teaches comes first, so that
     a limit on sessions is not spent on what an activity could stand in for.
     """
+    if not any(missed.values()):
+        return ()
     choice = _Choice(list(known), {module_id: tuple(slices) for module_id, slices in missed.items()}, terms)
     taken: dict[Way, list[Part]] = defaultdict(list)
     offered = sorted(ways, key=lambda way: (way.session_id is None, way.on))

@@ -60,15 +60,13 @@ def forecast(
     `awaiting` comes from `earned_from_presence` on planned times; `unconfirmed` and `upcoming` from
     `taught_parts`. `can_complete_here` tells whether the hours can be complete if all of it is credited.
     """
+    balances = [balance((), version)]
     known: list[Part] = []
-    totals = [0]
-    for group in (live, awaiting, unconfirmed, upcoming):
+    for group in map(tuple, (live, awaiting, unconfirmed, upcoming, claimed, elsewhere)):
         known.extend(group)
-        at_best = balance(known, version)
-        totals.append(at_best.credited_minutes)
-    for group in (claimed, elsewhere):
-        known.extend(group)
-        totals.append(balance(known, version).credited_minutes)
+        balances.append(balance(known, version) if group else balances[-1])
+    at_best = balances[4]
+    totals = (each.credited_minutes for each in balances)
     credited, waiting, unknown, possible, claims, beyond = (later - earlier for earlier, later in pairwise(totals))
     return Forecast(
         required=version.required_contact_minutes,

@@ -91,6 +91,9 @@ def prospect_of(outlook: Outlook, given: Situation) -> Prospect:
     upcoming = [part for offer in given.evidence.offers for part in offer.parts]
     here = [*given.live, *given.evidence.awaiting, *given.evidence.unconfirmed, *upcoming]
     missed = {gap.module_id: gap.missed for gap in outlook.gaps if gap.missed}
+    if not missed:
+        reach = _reach(outlook, given, outlook.forecast, 0, 0)
+        return Prospect(outlook, outlook.forecast, reach, {}, (), (), window_ends_on=given.window_ends_on)
     claimed = [part for part in given.claimed if part.module_id in missed]
     claims = {module_id: [part.slice for part in claimed if part.module_id == module_id] for module_id in missed}
     open_ = {module_id: subtract(slices, claims[module_id]) for module_id, slices in missed.items()}
