@@ -31,13 +31,15 @@ PEOPLE = {"trainee": ("trainee", "graduate")}
 OF_TRAINEES = "only who is in a cohort has a certificate's name to confirm"
 OF_A_CLASS = "only who attends or teaches has a calendar of it"
 MACHINES = "read by programs"
+SCRIPTS = "read by the register's script"
 NOT_LOOKED_AT: dict[str, dict[str, str]] = {
     "administrator": {
         "calendars.show_calendar": OF_A_CLASS,
         "calendars.show_entry": OF_A_CLASS,
         "credentials.issuing_progress": MACHINES,
+        "attendance.show_marks": SCRIPTS,
     },
-    "trainer": {"people.confirm_certificate_name": OF_TRAINEES},
+    "trainer": {"people.confirm_certificate_name": OF_TRAINEES, "attendance.show_marks": SCRIPTS},
     "trainee": {},
     "auditor": {
         "calendars.show_calendar": OF_A_CLASS,
@@ -47,6 +49,8 @@ NOT_LOOKED_AT: dict[str, dict[str, str]] = {
     "anyone": {
         "check_in.kiosk": "only on a tablet that staff made a kiosk: test_checking_in.py looks at it",
         "calendars.show_feed": MACHINES,
+        "attendance.service_worker": MACHINES,
+        "attendance.web_manifest": MACHINES,
         "overview.healthz": MACHINES,
         "overview.readyz": MACHINES,
     },
@@ -100,6 +104,7 @@ def test_every_page_without_an_account_is_accessible(demo, shared_app, browser: 
     invitation = site.command("people", "create-administrator").removeprefix(site.address)
     code = loaded["verify_url"].rsplit("/", 1)[1]
     starts = ["/sign-in", f"/verify/{code}", "/verify/unknown", invitation, "/invitations/unknown", loaded["offer"]]
+    starts += ["/offline"]
     apply = walk(page, site.address, shared_app.url_map, ["/apply"]).pages["admissions.apply"]
     starts += [apply, f"{apply}/received"]
     found = walk(page, site.address, shared_app.url_map, starts)
