@@ -1,12 +1,35 @@
 // The kiosk: large keys on the screen, an answer that goes away by itself, and nothing left of whoever went on.
 
+import { meet } from "../attendance/keeping.js";
+
 const ANSWER_SECONDS = 5;
 const DIGITS = 6;
 const main = document.querySelector("main");
 const form = document.getElementById("kiosk");
 const said = document.getElementById("said");
 
-const again = () => window.location.replace(window.location.pathname);
+// Whoever gave the tablet away may have kept a register on it: it is not shown while nobody is signed in.
+meet("");
+
+// Without a network the screen stays: a page that cannot be loaded would be the end of it.
+async function isReached() {
+  try {
+    await fetch(window.location.pathname, { method: "HEAD", redirect: "manual", cache: "no-store" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function again() {
+  if (await isReached()) window.location.replace(window.location.pathname);
+  else setTimeout(again, Number(main.dataset.idle) * 1000);
+}
+
+function say(text) {
+  said.textContent = text;
+  setTimeout(() => { said.textContent = ""; }, ANSWER_SECONDS * 1000);
+}
 
 if (said.textContent.trim()) setTimeout(() => { said.textContent = ""; }, ANSWER_SECONDS * 1000);
 
@@ -23,6 +46,7 @@ if (form) {
     clearTimeout(idle);
     idle = setTimeout(again, Number(main.dataset.idle) * 1000);
   };
+  if (code.value) stirs();
 
   keys.addEventListener("click", (event) => {
     const key = event.target.closest("[data-key]")?.dataset.key;
@@ -31,11 +55,18 @@ if (form) {
     code.value = key === "back" ? code.value.slice(0, -1) : (code.value + key).slice(0, DIGITS);
     code.setSelectionRange(code.value.length, code.value.length);
   });
-  if (code.value) stirs();
   for (const kind of ["pointerdown", "keydown", "input"]) form.addEventListener(kind, stirs);
-  form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) event.preventDefault(); // pressed twice
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (form.dataset.sent) return; // pressed twice
     form.dataset.sent = "yes";
+    if (await isReached()) {
+      form.submit();
+    } else {
+      delete form.dataset.sent;
+      code.value = "";
+      say(main.dataset.lost);
+    }
   });
 } else {
   setTimeout(again, Number(main.dataset.idle) * 1000);
