@@ -26,14 +26,14 @@ def tell_owed(staff: Staff, company: Company, today: date) -> None:
     """
     with clock.at(stage.noon(today - timedelta(days=1))):
         row, owing = _owing(company.enrollment_ids[MADE_UP_ELSEWHERE])
-        debt, offer = _first(owing)
+        debt, offer = _longest(owing)
         taught = intersect(offer.slices, [debt.minutes])[0]
         part = Slice(taught.from_minute, min(taught.to_minute, taught.from_minute + PAID_MINUTES))
         proposal = Proposal(debt.module_id, part, offer.session.id, None, EVIDENCE)
         make_up_id = propose_make_up(staff.trainers[0].person_id, row, proposal)
         approve_make_up(staff.trainers[1].person_id, make_up_id)
         row, owing = _owing(company.enrollment_ids[BOOKED])
-        book_seat(staff.trainers[0].person_id, row, _first(owing)[1].session.id)
+        book_seat(staff.trainers[0].person_id, row, _longest(owing)[1].session.id)
         db.session.commit()
 
 
@@ -43,7 +43,7 @@ def _owing(enrollment_id: uuid.UUID) -> tuple[EnrollmentRow, Owing]:
     return row, load_owing(row)
 
 
-def _first(owing: Owing) -> tuple[Debt, Offer]:
-    """The first debt that another cohort has a seat for, and where."""
+def _longest(owing: Owing) -> tuple[Debt, Offer]:
+    """The longest debt that another cohort has a seat for, and where that is first."""
     found = ((debt, offer) for debt in owing.debts for offer in owing.offers_of(debt) if offer.is_bookable)
-    return next(found)
+    return max(found, key=lambda each: each[0].minutes.minutes)
