@@ -101,15 +101,15 @@ def _check_rows(written: dict[str, int]) -> Finding | None:
 
 def _read(rows: Select[*tuple[Any, ...]], key: Any) -> Iterator[tuple[str, Any]]:
     """The rows in order of their key, which comes as text before each; None for one that cannot be read."""
-    rows = rows.order_by(key)
+    as_text = cast(key, String).label("place")
     try:
-        found = db.session.execute(rows.add_columns(cast(key, String))).all()
-    except UNREADABLE:
-        for place in db.session.scalars(select(cast(key, String)).order_by(key)):
+        found = db.session.execute(rows.add_columns(as_text).order_by(key)).all()
+    except UNREADABLE:  # then one by one, to find which
+        for place in db.session.scalars(select(as_text).order_by(key)):
             yield place, _readable(rows.where(cast(key, String) == place))
         return
     for row in found:
-        yield row[-1], row
+        yield row.place, row
 
 
 def _readable(row: Select[*tuple[Any, ...]]) -> Any:

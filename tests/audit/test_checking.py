@@ -11,7 +11,10 @@ from advocates.audit.checking import check_chain
 from advocates.audit.models import AuditEvent, AuditHead, AuditValue
 from advocates.audit.recording import record
 from advocates.database import db
+from tests.budgets import statements
+from tests.factories.attendance import make_signed_off
 from tests.factories.people import make_person
+from tests.room import make_room
 
 
 @pytest.fixture
@@ -41,6 +44,18 @@ def _sql(statement, **values):
 
 def test_an_untouched_trail_verifies(trail):
     assert _check() == 5
+
+
+def test_checking_costs_the_same_however_many_rows(app, time):
+    counts = []
+    for people in (1, 30):
+        room = make_room(people)
+        make_signed_off(room.session, room.trainer)
+        db.session.remove()
+        with statements() as sent:
+            assert check_chain()[1] is None
+        counts.append(len(sent))
+    assert counts[0] == counts[1] < 20, counts
 
 
 def test_an_edited_payload_is_found(trail):
