@@ -12,11 +12,12 @@ async function renew() {
     const answer = await fetch(window.location.href, { headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("room-code");
-    if (!answer.ok || answer.redirected || !fresh) {
-      window.location.reload(); // signed out, or the session is over: the page itself says so
+    const shown = document.getElementById("room-code");
+    if (!answer.ok || answer.redirected || !fresh || "waits" in shown.dataset !== "waits" in fresh.dataset) {
+      window.location.reload(); // signed out, or checking in opened or closed: the page itself says so
       return;
     }
-    document.getElementById("room-code").replaceWith(document.adoptNode(fresh));
+    shown.replaceWith(document.adoptNode(fresh));
     lost.textContent = "";
     wait(Number(fresh.dataset.seconds));
   } catch {
@@ -25,5 +26,5 @@ async function renew() {
   }
 }
 
-const shown = document.getElementById("room-code");
-if (shown) wait(Number(shown.dataset.seconds));
+const first = document.getElementById("room-code");
+if (first) wait(Number(first.dataset.seconds));

@@ -57,6 +57,7 @@ def test_far_from_the_session_it_says_when(as_trainer, near, address, clock, is_
     near.set(clock)
     html = as_trainer.get(address).text
     assert bool(on_page(html)) is is_shown
+    assert ("data-waits" in html) is not is_shown
     if not is_shown:
         assert re.search(r"from 5:00\s?PM to 9:00\s?PM", html)
 
