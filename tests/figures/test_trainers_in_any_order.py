@@ -27,6 +27,7 @@ from advocates.attendance.reopening import reopen_session
 from advocates.attendance.rules import CorrectionReason, Outcome, ReopenReason, Typed, intervals_from_text
 from advocates.attendance.signing_off import Unmarked, sign_off
 from advocates.audit.checking import check_chain
+from advocates.audit.models import AuditHead
 from advocates.database import db, reading
 from advocates.hours.queries import balances
 from advocates.schedule.models import TrainingSession
@@ -130,7 +131,7 @@ class TrainersAtOneRegister(RuleBasedStateMachine):
     def __init__(self, world: World) -> None:
         super().__init__()
         self.world, self.model = world, Model()
-        self.is_signed = False
+        self.is_signed, self.verified_to = False, -1
         self.seen = {trainer: [0] * PEOPLE for trainer in world.trainers}
         self.sent: list[tuple[uuid.UUID, list[Row]]] = []
         self.undecided: dict[uuid.UUID, list[Row]] = {trainer: [] for trainer in world.trainers}
@@ -148,6 +149,11 @@ class TrainersAtOneRegister(RuleBasedStateMachine):
     def mark(self, number: int, ways: dict[int, str], everyone: bool) -> None:
         trainer = self._trainer(number)
         self._send(trainer, self._rows(trainer, ways), everyone)
+
+    @rule(number=trainers, person=st.integers(0, PEOPLE - 1), way=st.sampled_from(sorted(WAYS)))
+    def mark_one(self, number: int, person: int, way: str) -> None:
+        trainer = self._trainer(number)
+        self._send(trainer, self._rows(trainer, {person: way}), False)
 
     @rule(number=trainers)
     def everyone_is_here(self, number: int) -> None:
@@ -193,12 +199,16 @@ class TrainersAtOneRegister(RuleBasedStateMachine):
         self._look(trainer)
         self._send(trainer, self._rows(trainer, ways), False)
 
-    @rule(number=trainers)
-    def sign_off(self, number: int) -> None:
+    @rule(number=trainers, is_mistaken=st.sampled_from([False, False, False, True]))
+    def sign_off_or_open_again(self, number: int, is_mistaken: bool) -> None:
+        """The one of the two that is due, or by mistake the other."""
+        (self._open_again if self.is_signed is not is_mistaken else self._sign_off)(self._trainer(number))
+
+    def _sign_off(self, trainer: uuid.UUID) -> None:
         was_signed = self.is_signed
         unmarked = any(not stored for stored in self.model.history)
         try:
-            sign_off(self._trainer(number), self.world.session_id, 1, {})
+            sign_off(trainer, self.world.session_id, 1, {})
             db.session.commit()
         except RegisterClosed:
             db.session.rollback()
@@ -211,6 +221,18 @@ class TrainersAtOneRegister(RuleBasedStateMachine):
             assert not unmarked
             self.is_signed = True
             self.world.count["sign-offs"] += 1
+
+    def _open_again(self, trainer: uuid.UUID) -> None:
+        was_signed, self.is_signed = self.is_signed, False
+        try:
+            reopen_session(trainer, self.world.session_id, ReopenReason.MARKS_WRONG)
+            db.session.commit()
+        except RegisterClosed:
+            db.session.rollback()
+            assert not was_signed
+        else:
+            assert was_signed
+            self.world.count["opened again"] += 1
 
     @rule(number=trainers, person=st.integers(0, PEOPLE - 1), way=st.sampled_from(sorted({*WAYS} - {"nothing"})))
     def correct(self, number: int, person: int, way: str) -> None:
@@ -236,19 +258,6 @@ class TrainersAtOneRegister(RuleBasedStateMachine):
             self._acknowledge(trainer, [], {person}, set())
             self.world.count["corrections"] += 1
 
-    @rule(number=trainers)
-    def open_again(self, number: int) -> None:
-        was_signed, self.is_signed = self.is_signed, False
-        try:
-            reopen_session(self._trainer(number), self.world.session_id, ReopenReason.MARKS_WRONG)
-            db.session.commit()
-        except RegisterClosed:
-            db.session.rollback()
-            assert not was_signed
-        else:
-            assert was_signed
-            self.world.count["opened again"] += 1
-
     # What must hold after every step
 
     @invariant()
@@ -262,15 +271,27 @@ class TrainersAtOneRegister(RuleBasedStateMachine):
 
     @invariant()
     def the_trail_and_the_ledger_are_sound(self) -> None:
+        """After each step that recorded anything, and at the end."""
+        head = db.session.scalar(select(AuditHead.seq))
+        self.world.count["steps"] += 1
+        if head != self.verified_to:
+            self._verify()
+        self.verified_to = head
+        db.session.remove()
+
+    def teardown(self) -> None:
+        self._verify()
+        db.session.remove()
+
+    def _verify(self) -> None:
         with reading():
             assert check_chain()[1] is None
-            checked = check_hours()
-            assert not checked.differences
-            credited = [balances(self.world.people)[key].credited_minutes for key in self.world.people]
+            assert not check_hours().differences
+            found = balances(self.world.people)
+        credited = [found[key].credited_minutes for key in self.world.people]
         earned = [MINUTES[stored[-1].said] if stored else 0 for stored in self.model.history]
         assert credited == (earned if self.is_signed else [0] * PEOPLE)
-        db.session.remove()
-        self.world.count["steps"] += 1
+        self.world.count["times the trail and every balance were verified"] += 1
 
     def _trainer(self, number: int) -> uuid.UUID:
         return self.world.trainers[number % len(self.world.trainers)]
