@@ -104,6 +104,11 @@ def test_a_booked_seat_says_where_to_go_here_and_on_the_first_screen(see, room, 
     assert "on track Everything has its place: what was missed is proposed or booked already." in words_on(
         see(missed, address)
     )
+    home = words_on(see(missed))
+    assert "Booked in another cohort 2 h 50 min" in home
+    assert "a seat is booked" in home
+    assert "can no longer" not in home
+    assert "ask your trainer" not in home
     # Staff read the same.
     assert "Seats booked in other cohorts" in see(room.trainer, address)
 
@@ -154,6 +159,14 @@ def test_somebody_not_in_training_has_nothing_to_make_up(see, room, administrato
 
 def test_it_is_only_read(app, missed, address):
     assert app.test_client().sign_in(missed.person_id).post_form(address).status_code == 405
+
+
+def test_the_first_screen_costs_who_owes_something_nothing_more(app, room, missed):
+    elsewhere(room)
+    client = app.test_client().sign_in(missed.person_id)
+    with statements() as sent:
+        assert "See the days that fix it" in client.get("/").text
+    assert len(sent) == 1 + 8
 
 
 @pytest.mark.parametrize("sessions", [1, 3, 30])

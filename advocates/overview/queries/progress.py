@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, select
 from advocates import clock
 from advocates.assessments.queries import assessment_facts
 from advocates.attendance.queries import Ahead, LedgerRow, SessionToCome, awaiting_and_upcoming, ledger_rows
+from advocates.attendance.queries.facts import as_delivered
 from advocates.attendance.rules.ways import Terms, Way
 from advocates.cohorts.models import Cohort, Enrollment, Placement
 from advocates.cohorts.rules import EnrollmentStatus
@@ -24,8 +25,20 @@ from advocates.curriculum.rules import MakeUpRoute
 from advocates.database import db
 from advocates.equivalence.queries import has_transfer, links_of
 from advocates.hours.queries import VersionTerms, version_terms
-from advocates.hours.rules import Part
-from advocates.overview.rules import Evidence, Gap, Offer, Outlook, Step, fixable_here, look_ahead, steps_of
+from advocates.hours.rules import Part, VersionHours, taught_parts
+from advocates.overview.rules import (
+    Evidence,
+    Gap,
+    Offer,
+    Outlook,
+    Prospect,
+    Reach,
+    Situation,
+    Step,
+    look_ahead,
+    prospect_of,
+    steps_of,
+)
 from advocates.people.models import NameConfirmation, PersonProfile
 
 TOLD_IN_FIGURES = frozenset({RequirementKind.CONTACT_MINUTES, RequirementKind.MODULE})
@@ -76,7 +89,8 @@ class Journey:
 class Progress:
     """Where one enrollment stands, and every ledger entry behind it. `sessions` are to come, by time.
 
-    `is_fixable_here`: equivalent activities could stand in for all that was missed.
+    `prospect` is what that says without make-ups and other cohorts' sessions, but for the seats booked there: the page
+    of the ways knows more.
     """
 
     journey: Journey
@@ -85,7 +99,12 @@ class Progress:
     outlook: Outlook
     sessions: Sequence[SessionToCome]
     ledger: Sequence[LedgerRow]
-    is_fixable_here: bool = False
+    prospect: Prospect
+
+    @property
+    def is_fixable_here(self) -> bool:
+        """Whether equivalent activities could stand in for all that has no place."""
+        return self.prospect.reach is Reach.AT_RISK
 
     @property
     def booked(self) -> Sequence[SessionToCome]:
@@ -145,15 +164,23 @@ def _progress(journeys: Sequence[Journey]) -> Sequence[Progress]:
         verdict = verdict_on(journey.facts, version[key], assessments[key], ledgers[key], journey.waived)
         live = live_parts(ledgers[key])
         outlook = look_ahead(verdict.facts.balance, live, evidence_of(ahead[key]), version[key].hours)
-        fixable = outlook.missed_minutes > 0 and _is_fixable(outlook, journey, [*live, *ahead[key].known], version[key])
-        found.append(Progress(journey, version[key], verdict, outlook, ahead[key].sessions, ledgers[key], fixable))
+        seats = booked_parts(ahead[key].sessions, version[key].hours)
+        today = clock.today(journey.cohort.time_zone)
+        bounds = Terms(version[key].hours, version[key].rules.make_up_limits)
+        ways = [activities_of(version[key], today)]
+        prospect = prospect_of(outlook, Situation(live, evidence_of(ahead[key]), seats, ways, bounds, today))
+        found.append(Progress(journey, version[key], verdict, outlook, ahead[key].sessions, ledgers[key], prospect))
     return found
 
 
-def _is_fixable(outlook: Outlook, journey: Journey, known: Sequence[Part], version: VersionTerms) -> bool:
-    """As far as is told without reading make-ups: how much of a limit they use stands on the page of the ways."""
-    activities = activities_of(version, clock.today(journey.cohort.time_zone))
-    return fixable_here(outlook, known, activities, Terms(version.hours, version.rules.make_up_limits))
+def booked_parts(sessions: Iterable[SessionToCome], hours: VersionHours) -> Sequence[Part]:
+    """What is taught where a seat is booked to make something up."""
+    return [
+        part
+        for session in sessions
+        if session.is_booked
+        for part in hours.earning(taught_parts(as_delivered(session.segments), hours.module_minutes))
+    ]
 
 
 def activities_of(version: VersionTerms, today: date) -> Way:

@@ -13,7 +13,6 @@ from sqlalchemy import ColumnElement, func, select
 from advocates import clock
 from advocates.attendance.making_up import MAKING_UP
 from advocates.attendance.queries import Ahead, LedgerRow, SessionToCome, awaiting_and_upcoming, ledger_rows
-from advocates.attendance.queries.facts import as_delivered
 from advocates.attendance.queries.make_ups import MakeUpRow, open_make_ups
 from advocates.attendance.queries.seats import SessionElsewhere, sessions_elsewhere
 from advocates.attendance.rules.limits import Taught, make_up_deadline, missed_on
@@ -25,8 +24,8 @@ from advocates.curriculum.delivery import DeliveryMode
 from advocates.curriculum.rules import MakeUpLimits, MakeUpRoute
 from advocates.database import db
 from advocates.hours.queries import VersionTerms, version_terms
-from advocates.hours.rules import Part, Slice, balance, intersect, taught_parts, total_minutes
-from advocates.overview.queries.progress import activities_of, evidence_of, live_parts
+from advocates.hours.rules import Part, Slice, balance, intersect, total_minutes
+from advocates.overview.queries.progress import activities_of, booked_parts, evidence_of, live_parts
 from advocates.overview.rules import Outlook, Prospect, Situation, look_ahead, prospect_of
 from advocates.people.models import PersonProfile
 
@@ -147,7 +146,7 @@ def _forecast(
     situation = Situation(
         live=live,
         evidence=evidence_of(known.ahead),
-        claimed=tuple(_claimed(known, booked)),
+        claimed=[*_claimed(known.make_ups), *booked_parts(booked, known.version.hours)],
         ways=tuple(_ways(known, elsewhere, today)),
         terms=_terms(known, live),
         today=today,
@@ -157,15 +156,12 @@ def _forecast(
     return Forecast(key, name, known.version, situation, prospect, elsewhere, booked, known.make_ups)
 
 
-def _claimed(known: _Known, booked: Sequence[SessionToCome]) -> Iterator[Part]:
-    """What make-ups that wait or stand name, and what sessions teach in which a seat is booked."""
-    for row in known.make_ups:
+def _claimed(make_ups: Sequence[MakeUpRow]) -> Iterator[Part]:
+    """What make-ups name that wait or stand."""
+    for row in make_ups:
         if row.is_open:
             mode = row.session.delivery_mode if row.session else DeliveryMode.EQUIVALENT_ACTIVITY
             yield Part(row.debt.module_id, row.debt.minutes.from_minute, row.debt.minutes.to_minute, mode)
-    hours = known.version.hours
-    for session in booked:
-        yield from hours.earning(taught_parts(as_delivered(session.segments), hours.module_minutes))
 
 
 def _ways(known: _Known, elsewhere: Mapping[uuid.UUID, SessionElsewhere], today: date) -> Iterator[Way]:

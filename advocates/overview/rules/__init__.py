@@ -1,7 +1,7 @@
 """Where a trainee stands and what comes next: pure, plain values in and out."""
 
 from advocates.overview.rules.outlook import Evidence, Gap, Offer, Outlook, look_ahead
-from advocates.overview.rules.prospect import Prospect, Reach, Situation, fixable_here, prospect_of
+from advocates.overview.rules.prospect import Prospect, Reach, Situation, prospect_of
 from advocates.overview.rules.steps import Step, steps_of
 
 __all__ = [
@@ -13,7 +13,6 @@ __all__ = [
     "Reach",
     "Situation",
     "Step",
-    "fixable_here",
     "look_ahead",
     "prospect_of",
     "steps_of",

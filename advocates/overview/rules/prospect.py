@@ -124,13 +124,6 @@ def prospect_of(outlook: Outlook, given: Situation) -> Prospect:
     )
 
 
-def fixable_here(outlook: Outlook, known: Sequence[Part], activities: Way, terms: Terms) -> bool:
-    """Whether equivalent activities alone could stand in for all that was missed, as far as this much tells."""
-    missed = {gap.module_id: gap.missed for gap in outlook.gaps if gap.missed}
-    fixes = choose_ways(known, missed, [activities], terms)
-    return not outlook.unreachable and sum(fix.minutes for fix in fixes) >= outlook.missed_minutes > 0
-
-
 def _reach(outlook: Outlook, given: Situation, figures: Forecast, open_minutes: int, by_activities: int) -> Reach:
     if outlook.needs_more_than_cohort and (open_minutes or outlook.unreachable):
         if figures.elsewhere < open_minutes:
