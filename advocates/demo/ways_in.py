@@ -16,7 +16,7 @@ from advocates.mark_files.importing import import_marks, judge_file
 from advocates.mark_files.rules import Standing, read_text
 from advocates.schedule.models import TrainingSession
 
-ON_PAPER, BY_REPORT = 3, 4  # which session
+BY_REPORT, ON_PAPER = 4, 5  # which session; the last one waits to be signed off
 FROM_HOME = {1: (0, 180), 5: (12, 180), 7: (0, 95)}  # by place in the cast: minutes after the start, joined and left
 _HEADER = "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest"
 
