@@ -43,7 +43,7 @@ function live() {
   async function record(marked, fields, fills_unmarked = false) {
     if (!marked.length) return;
     const device_at = `${new Date().toISOString().slice(0, 19)}Z`;
-    const way = navigator.onLine && !keptCopyOf && !sender.problem ? "register" : "offline";
+    const way = navigator.onLine && !isOld && sender.problem?.kind !== "network" ? "register" : "offline";
     const marks = marked.map((row) => {
       clearTimeout(timers.get(row));
       return {
@@ -62,10 +62,7 @@ function live() {
 
   async function told(answer) {
     if (answer?.session_id === session) {
-      for (const result of answer.results) {
-        const row = rows.get(result.enrollment_id);
-        if (row && result.mark?.version >= row.mark.version) row.mark = result.mark;
-      }
+      useMarks(answer.results.filter((each) => each.mark).map((each) => [each.enrollment_id, each.mark]));
       if (isOld) await load();
       await keepMarks();
     }
@@ -77,7 +74,8 @@ function live() {
     const loaded = await sender.load(session);
     if (!loaded) return;
     isOld = false;
-    useMarks(loaded.marks);
+    useMarks(Object.entries(loaded.marks));
+    if (sender.problem?.kind === "closed") sender.problem = null;
     if (loaded.is_open) await queue.revise((mark) => (isMine(mark) && mark.state === "closed" ? opened(mark) : mark));
     else if (!form.querySelector("[data-starts-at]")) sender.problem = { kind: "closed", session_id: session };
     await keepMarks();
@@ -85,8 +83,12 @@ function live() {
     sender.send();
   }
 
+  // An answer may be overtaken by a later one.
   function useMarks(marks) {
-    for (const [id, mark] of Object.entries(marks)) if (rows.has(id)) rows.get(id).mark = mark;
+    for (const [id, mark] of marks) {
+      const row = rows.get(id);
+      if (row && mark.version >= row.mark.version) row.mark = mark;
+    }
   }
 
   const keepMarks = async () => {
@@ -146,7 +148,9 @@ function live() {
     const state = showUnsent(mine.length);
     if (isTold || !mine.length) say("save-state", state);
     const kind = queue.isFull() ? "full" : (mine.length || sender.problem?.kind === "closed") && sender.problem?.kind;
-    say("save-problem", kind ? words[camel(`problem_${kind}`)] ?? sender.problem.message ?? "" : "");
+    // What closed it, the server knows best.
+    const sentence = (kind === "closed" && sender.problem.message) || words[camel(`problem_${kind}`)];
+    say("save-problem", kind ? sentence : "");
     document.getElementById("save-sign-in").hidden = kind !== "signed_out";
     document.getElementById("save-reload").hidden = kind !== "closed";
     const look = document.getElementById("save-look");
@@ -251,7 +255,7 @@ function live() {
     document.getElementById("save").textContent = save.dataset.live;
     if (keptCopyOf) {
       reveal("copy-notice", time(Number(keptCopyOf)));
-      useMarks((await keeping.keptMarks(path)) ?? {});
+      useMarks(Object.entries((await keeping.keptMarks(path)) ?? {}));
     }
     const hasHeld = (await queue.list()).some((mark) => isMine(mark) && mark.state);
     await refresh();

@@ -218,8 +218,11 @@ class Phone:
         expect(self.page.locator("#save-now")).to_have_text("Everything is saved")
         assert self.waiting() == []
 
-    def has_unsent(self, count: int) -> None:
+    def has_unsent(self, count: int, on_disk: int | None = None) -> None:
+        """All of it on the disk, unless that is full."""
         expect(self.page.locator("#save-now")).to_have_text(f"Not sent yet: {count}")
+        on_disk = count if on_disk is None else on_disk
+        self.page.wait_for_function(f"async (n) => (await ({QUEUE})()).length === n", arg=on_disk)
 
     def sends_everything(self) -> None:
         self.page.wait_for_function(f"async () => (await ({QUEUE})()).length === 0")

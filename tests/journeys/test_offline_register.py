@@ -204,7 +204,7 @@ def test_a_session_signed_off_meanwhile_hands_what_is_left_to_correction(phone: 
     phone.finds_network()
     phone.reads("#save-problem", "This session was signed off in the meantime.")
     phone.has_unsent(1)
-    phone.page.get_by_role("link", name="Open the signed-off register").click()
+    phone.page.get_by_role("link", name="Open the register as it is now").click()
     phone.reads("#left-over", "Recorded on this device and never sent")
     phone.reads("#left-over", "Not here")
     assert room.stored()[ONE] == ["present"]
@@ -239,7 +239,7 @@ def test_a_network_that_hangs_is_none(house: House, phone: Phone, room: Class) -
         phone.page.reload(wait_until="commit")
         phone.reads("#copy-notice", "This is the copy of")
         phone.taps(ONE, "Here")
-        expect(phone.page.locator("#save-now")).to_have_text("Not sent yet: 1")
+        phone.has_unsent(1)
     phone.page.evaluate("window.dispatchEvent(new Event('online'))")
     phone.sends_everything()
     assert room.stored()[ONE] == ["present"]
@@ -254,7 +254,7 @@ def test_a_full_phone_says_so_and_tries_to_send_at_once(phone: Phone, room: Clas
     assert room.stored()[ONE] == ["present"]
     phone.loses_network()
     phone.taps(TWO, "Not here")
-    phone.has_unsent(1)
+    phone.has_unsent(1, on_disk=0)
     phone.reads("#save-problem", "This device has no room left.")
     asked: list[str] = []
 
@@ -283,6 +283,46 @@ def test_a_copy_older_than_a_day_is_neither_shown_nor_there(phone: Phone, room: 
     phone.page.reload()
     expect(phone.page.get_by_role("heading", level=1)).to_have_text("No network")
     assert not phone.is_kept()
+
+
+def test_while_nobody_is_signed_in_no_copy_is_shown(phone: Phone, room: Class) -> None:
+    phone.keeps_the_register()
+    phone.context.clear_cookies()
+    phone.opens("/")
+    expect(phone.page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    phone.page.wait_for_function("caches.has('nobody is signed in')")
+    phone.loses_network()
+    phone.opens(room.path)
+    expect(phone.page.get_by_role("heading", level=1)).to_have_text("No network")
+    expect(phone.page.locator("#kept")).to_be_hidden()
+    phone.finds_network()
+    # The page tries again by itself.
+    expect(phone.page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    phone.signs_in(room.email)
+    expect(phone.row(ONE)).to_be_visible()
+    phone.page.wait_for_function("async () => !(await caches.has('nobody is signed in'))")
+    phone.loses_network()
+    phone.opens(room.path)
+    phone.reads("#copy-notice", "This is the copy of")
+
+
+def test_two_windows_take_turns_and_store_each_mark_once(phone: Phone, room: Class) -> None:
+    """Both have the queue; neither sees the other's mark as somebody else's."""
+    other = phone.context.new_page()
+    other.goto(room.path)
+    phone.loses_network()
+    phone.taps(ONE, "Here")
+    phone.has_unsent(1)
+    phone.page, first = other, phone.page
+    phone.taps(TWO, "Not here")
+    phone.finds_network()
+    phone.sends_everything()
+    phone.page.wait_for_timeout(300)
+    phone.taps(ONE, "Not here")
+    phone.sends_everything()
+    phone.page = first
+    expect(phone.row(ONE).get_by_label("Not here")).to_be_checked()
+    assert room.stored() == {ONE: ["present", "absent"], TWO: ["absent"], THREE: []}
 
 
 def test_without_network_other_pages_lead_to_what_is_kept(phone: Phone, room: Class) -> None:
