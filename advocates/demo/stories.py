@@ -26,6 +26,7 @@ THANKSGIVING = frozenset({date(2024, 11, 28)})
 IN_PERSON = DeliveryMode.IN_PERSON
 EVIDENCE = "One-to-one review with the lead trainer; the summary is on file."
 LATE, EARLY = Typed(arrived="5:55 pm"), Typed(left="8:05 pm")
+LEFT = {1: "7:40 pm", 2: "3:30 pm"}  # the first of the cast, by session
 OUT = Typed(absences=(("6:40 pm", "7:00 pm"),))
 ABSENT, UNSURE = Typed(outcome=Outcome.ABSENT), Typed(outcome=Outcome.NOT_ESTABLISHED)
 
@@ -111,8 +112,8 @@ def _exceptions(number: int, is_evening: bool) -> dict[int, Typed]:
     missing = {18: ABSENT} if number < 4 else {}
     if number in {1, 2, 3}:
         missing[22] = ABSENT
-    if number == 2:
-        missing[0] = Typed(left="3:30 pm")
+    if number in LEFT:
+        missing[0] = Typed(left=LEFT[number])
     if not is_evening:
         return missing | {6: Typed(arrived="9:40 am"), 13: Typed(left="2:15 pm"), 9: UNSURE}
     return missing | {(number * 5) % 18: LATE, (number * 5 + 7) % 18: EARLY, (number * 3 + 2) % 18: OUT}

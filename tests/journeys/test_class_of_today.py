@@ -44,15 +44,15 @@ def test_a_class_of_today_from_the_first_screen_to_its_sign_off(site: Site, brow
     people = {entry["role"]: entry for entry in sign_ins}
     trainer = _signs_in(site, browser, people["trainer"])
     trainee = _signs_in(site, browser, people["trainee"])
-    trainee.reads("Credited16 h 00 min", "Awaiting confirmation6 h 00 min")
+    trainee.reads("Credited15 h 30 min", "Awaiting confirmation6 h 00 min")
     _marks_the_room(trainer, wall_clock)
     _keeps_up_with_who_comes_and_goes(trainer, wall_clock)
     trainee.open("/")
-    trainee.reads("Credited16 h 00 min", "Awaiting confirmation8 h 50 min")
+    trainee.reads("Credited15 h 30 min", "Awaiting confirmation8 h 50 min")
     _cannot_sign_off_before_the_end(trainer)
     _signs_off(trainer, wall_clock)
     trainee.open("/")
-    trainee.reads("Credited18 h 50 min", "Awaiting confirmation6 h 00 min")
+    trainee.reads("Credited18 h 20 min", "Awaiting confirmation6 h 00 min")
     assert "0 differences" in site.command("hours", "check")
     assert "chain unbroken" in site.command("audit", "check")
 
