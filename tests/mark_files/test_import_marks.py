@@ -24,6 +24,8 @@ from tests.factories.people import make_person
 from tests.mark_files.reports import TABLE, ZOOM, teams_file
 from tests.room import make_room
 
+NAMES = ("Łucja Wiśniewska", "Nguyễn Thị Hạnh", "محمد العلي")
+
 
 @pytest.fixture
 def address(room):
@@ -139,6 +141,17 @@ def test_who_is_not_known_is_chosen_looked_at_and_then_saved(as_trainer, room, a
     done = confirm(as_trainer, address, early, **who | {phone: str(three.id)})
     assert done.status_code == 303
     assert fields(room, marks(three)[0]).left == "8:10 PM"
+
+
+def test_a_choice_stays_also_where_it_changes_nothing(as_trainer, room, address):
+    one, two, _ = room.trainees
+    make_mark(room.session, one, room.trainer)
+    text = f"Name,Status\nSomebody,present\n{NAMES[1]},present\n"
+    who = re.search(r'name="(who-\w+)"', check(as_trainer, address, text).text)[1]
+    page = check(as_trainer, address, text, **{who: str(one.id)})
+    assert f'<option value="{one.id}" selected>' in page.text
+    assert confirm(as_trainer, address, page, **{who: str(one.id)}).status_code == 303
+    assert (len(marks(one)), len(marks(two))) == (1, 1)
 
 
 def test_somebody_marked_meanwhile_is_shown_and_nothing_is_written(as_trainer, room, address):
@@ -289,7 +302,7 @@ def test_thirty_people_cost_what_one_does(as_administrator, time):
     for people in (1, 3, 30):
         room = make_room(people)
         address = f"/sessions/{room.session.id}/marks-from-file"
-        names = ["Łucja Wiśniewska", "Nguyễn Thị Hạnh", "محمد العلي"] + [f"Person {n:02}" for n in range(3, people)]
+        names = [*NAMES] + [f"Person {n:02}" for n in range(3, people)]
         text = "Name,Arrived\n" + "".join(f"{name},5:55 pm\n" for name in names[:people])
         with statements() as shown:
             page = check(as_administrator, address, text)

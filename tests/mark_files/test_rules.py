@@ -1,5 +1,6 @@
 """What a file says of whom, and what that would change."""
 
+import contextlib
 import uuid
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advocates.attendance.rules import Content, Outcome, Window, intervals_from_text, typed_of
+from advocates.cohorts.rules import PeopleListError
 from advocates.curriculum.delivery import DeliveryMode
 from advocates.mark_files.rules import Around, Known, Standing, claims_of, judge, presence_of, read_text
 from tests.mark_files.reports import TABLE, TEAMS, ZOOM
@@ -117,6 +119,9 @@ def test_each_way_to_say_a_mark(cells, expected):
         (",,,,,,,90", "do not say when"),
         ("present,,,,,,,90", "do not say when"),
         (",,,,,many", "no number of minutes"),
+        (",,,,,180", "as long as the session"),
+        (",,,,,1500", "as long as the session"),
+        (",,,,,,9999 min", "as long as the session"),
         ("present,,,,,,,,more", "more cells"),
     ],
 )
@@ -213,6 +218,15 @@ def test_the_night_the_clocks_went_back_is_judged_quickly_however_often_somebody
     stays = "".join(f"محمد العلي,1:{n:02}:00 AM,1:{n + 1:02}:00 AM\n" for n in range(0, 56, 4))
     row = judged(f"Name,Join time,Leave time\n{stays}", here).rows[0]
     assert row.standing in {Standing.WRONG, Standing.NEW}
+
+
+@given(
+    st.sampled_from(["Name,Join time,Leave time\n", "Name,E-mail,Status,Arrived,Left,Out,Back,Minutes\n", ""]),
+    st.text('NameJoin5PAM:/.- ()\t,;"\n0123=+,\u202f\u0661\x00łن', max_size=200),
+)
+def test_whatever_a_file_holds_is_judged_or_refused(header, text):
+    with contextlib.suppress(PeopleListError):
+        assert judged(header + text).digest
 
 
 moments = st.integers(-3_000, 14_000).map(lambda seconds: START + timedelta(seconds=seconds))

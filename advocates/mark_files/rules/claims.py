@@ -174,10 +174,13 @@ def _time(cell: str, window: Window, zone: tzinfo) -> str:
 
 def _shifted(cells: Mapping[str, str], column: str, window: Window) -> str:
     """So many minutes after the start, or before the end."""
-    minutes = timedelta(minutes=_number(cells[column])) if column in cells else timedelta(0)
+    minutes = _number(cells[column]) if column in cells else 0
     if not minutes:
         return ""
-    return window.clock_at(window.start + minutes if column == "late" else window.end - minutes)
+    if timedelta(minutes=minutes) >= window.end - window.start:
+        raise MomentRefused(N_("%(n)s minutes are as long as the session, or longer."), n=minutes)
+    shift = timedelta(minutes=minutes)
+    return window.clock_at(window.start + shift if column == "late" else window.end - shift)
 
 
 def _number(cell: str) -> int:
