@@ -3,7 +3,7 @@
 import os
 import signal
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -29,6 +29,7 @@ from tests.room import make_room
 
 PASSWORD = "a long enough password"
 WIDTH, HEIGHT = 360, 740
+LONGEST_WAIT = 30
 # What the page has in its queue, as it stands on the disk.
 QUEUE = """() => new Promise((resolve) => {
   const opening = indexedDB.open("attendance", 1);
@@ -207,9 +208,7 @@ class Phone:
         self.reads("#keep-state", "Kept on this device until")
 
     def is_kept(self) -> bool:
-        return bool(
-            self.page.evaluate("caches.keys().then((names) => names.some((name) => name.startsWith('register ')))")
-        )
+        return self.has_cache("register ")
 
     def reads(self, where: str, text: str) -> None:
         expect(self.page.locator(where)).to_contain_text(text)
@@ -222,10 +221,22 @@ class Phone:
         """All of it on the disk, unless that is full."""
         expect(self.page.locator("#save-now")).to_have_text(f"Not sent yet: {count}")
         on_disk = count if on_disk is None else on_disk
-        self.page.wait_for_function(f"async (n) => (await ({QUEUE})()).length === n", arg=on_disk)
+        self.waits_until(lambda: len(self.waiting()) == on_disk)
 
     def sends_everything(self) -> None:
-        self.page.wait_for_function(f"async () => (await ({QUEUE})()).length === 0")
+        self.waits_until(lambda: not self.waiting())
+
+    def waits_until(self, condition: Callable[[], bool]) -> None:
+        """For what no element shows. Waits as a page does, so that routes are answered meanwhile."""
+        for _ in range(LONGEST_WAIT * 20):
+            if condition():
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"waited in vain; the queue holds {self.waiting()}")
+
+    def has_cache(self, start: str) -> bool:
+        names = self.page.evaluate("caches.keys()")
+        return any(name.startswith(start) for name in names)
 
     def waiting(self) -> list[dict[str, Any]]:
         return list(self.page.evaluate(QUEUE))
