@@ -348,8 +348,9 @@ def test_every_page_says_what_is_not_sent_and_leads_there(phone: Phone, room: Cl
     phone.finds_network()
     phone.opens("/")
     phone.reads("#waiting", "Not sent yet: 1")
-    phone.context.unroute("**/marks")
     phone.page.get_by_role("link", name="Open the register").click()
+    phone.has_unsent(1)
+    phone.context.unroute("**/marks")
     phone.has_saved()
     assert room.stored()[ONE] == ["present"]
 
