@@ -91,6 +91,7 @@ def test_a_table_says_marks_as_they_would_be_typed():
         (",17:55", (Outcome.PRESENT, "5:55 PM", "")),
         (",2026-10-20 17:55", (Outcome.PRESENT, "5:55 PM", "")),
         (",1899-12-30 17:55,1899-12-30 20:00", (Outcome.PRESENT, "5:55 PM", "8:00 PM")),
+        (",+25,10 min", (Outcome.PRESENT, "5:55 PM", "8:20 PM")),
         (",,,,,25,10 min", (Outcome.PRESENT, "5:55 PM", "8:20 PM")),
         (",,,,,,,180", (Outcome.PRESENT, "", "")),
         (",,,,,,,200 minutes", (Outcome.PRESENT, "", "")),
