@@ -77,6 +77,11 @@ class Entry:
     device_at: datetime | None = None
     is_offline: bool = False
 
+    @property
+    def says_something(self) -> bool:
+        """A browser sends every row of its form, those too that nobody touched."""
+        return self.typed.outcome is not None or self.typed.has_times
+
 
 @dataclass(frozen=True)
 class Origin:
@@ -133,7 +138,8 @@ def mark_attendance(
     session = lock_session(session_id)
     sent = tuple(entries)
     if fills_unmarked:
-        sent = (*sent, *_fill(actor_id, session, {entry.enrollment_id for entry in sent}))
+        said = {entry.enrollment_id for entry in sent if entry.says_something}
+        sent = (*(entry for entry in sent if entry.says_something), *_fill(actor_id, session, said))
     return mark_in_session(actor_id, session, sent, Origin(way, witnessed_by))
 
 
@@ -146,10 +152,12 @@ def mark_in_session(
 ) -> Saved:
     """As `mark_attendance`, in a session that is locked already. Seven statements, however many entries.
 
-    `beside` are rows to be recorded with the marks, if there are any.
+    `beside` are rows to be recorded with the marks, if there are any. What was stored before the session was closed is
+    no new mark: sent again, it is only answered.
     """
-    refuse_closed(session)
     register = lock_people(session, {entry.enrollment_id for entry in entries})
+    if not entries or not all(_stored(actor_id, register, entry) for entry in entries):
+        refuse_closed(session)
     wanted, conflicts, refused, strangers = _sort(actor_id, register, entries)
     refused |= find_overlaps(register, {key: content for key, (content, _) in wanted.items()})
     marks = {
@@ -257,7 +265,7 @@ def _sort(
     for entry in entries:
         if entry.enrollment_id not in register.people:
             # An empty row of somebody who left the roster meanwhile says nothing.
-            if entry.typed.outcome is not None or entry.typed.has_times:
+            if entry.says_something:
                 strangers.append(entry.enrollment_id)
             continue
         try:
@@ -282,14 +290,21 @@ def _judge(actor_id: uuid.UUID, register: Register, entry: Entry) -> tuple[Conte
     mode = register.session.delivery_mode
     brief = register.people[entry.enrollment_id].brief_absence_minutes
     content = read_typed(entry.typed, base, register.window, mode, brief, clock.now())
-    for stored in register.marks.get(entry.enrollment_id, ()):
-        if (stored.mark.recorded_by, stored.mark.client_key) == (actor_id, entry.client_key):
-            # Sent a second time: it was done, whatever happened since.
-            return content, Verdict.UNCHANGED if stored.content == content else Verdict.CONFLICT
+    if stored := _stored(actor_id, register, entry):
+        # Sent a second time: it was done, whatever happened since.
+        return content, Verdict.UNCHANGED if stored.content == content else Verdict.CONFLICT
     verdict = reconcile(entry.base_version, base, register.version(entry.enrollment_id), now, content)
     if verdict is not Verdict.UNCHANGED:
         refuse_own(actor_id, register.people[entry.enrollment_id])
     return content, Verdict.CONFLICT if verdict is Verdict.SAVE and entry.is_undecided else verdict
+
+
+def _stored(actor_id: uuid.UUID, register: Register, entry: Entry) -> StoredMark | None:
+    """The mark that this very entry became."""
+    for stored in register.marks.get(entry.enrollment_id, ()):
+        if (stored.mark.recorded_by, stored.mark.client_key) == (actor_id, entry.client_key):
+            return stored
+    return None
 
 
 def _present_twice(

@@ -1,13 +1,14 @@
 """Opening a signed-off session again: it credits nobody until it is signed off once more (Hours 11)."""
 
 import uuid
+from collections.abc import Collection
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from advocates import clock
-from advocates.attendance.crediting import recredit
+from advocates.attendance.crediting import lock_with_later, recredit
 from advocates.attendance.marking import N_, RegisterClosed
-from advocates.attendance.models import AttendanceMark, SessionReopening
+from advocates.attendance.models import SessionReopening
 from advocates.attendance.queries import load_register, lock_session
 from advocates.attendance.rules import CreditReason, ReopenReason
 from advocates.audit.recording import record
@@ -15,6 +16,8 @@ from advocates.cohorts.models import Enrollment
 from advocates.cohorts.rules import EnrollmentStatus
 from advocates.cohorts.seats import lock_open_cohort
 from advocates.database import db, new_id
+from advocates.equivalence.queries import links_of
+from advocates.equivalence.rules import after
 from advocates.schedule.models import TrainingSession
 
 
@@ -25,7 +28,9 @@ def reopen_session(actor_id: uuid.UUID, session_id: uuid.UUID, reason: ReopenRea
     """
     lock_open_cohort(db.session.get_one(TrainingSession, session_id).cohort_id)
     session = lock_session(session_id)
-    refuse_reopening(actor_id, session)
+    people = load_register(session).people
+    locked, _links = lock_with_later(people.keys())
+    refuse_reopening(actor_id, session, locked.keys())
     reopening = SessionReopening(
         id=new_id(),
         session_id=session_id,
@@ -36,7 +41,7 @@ def reopen_session(actor_id: uuid.UUID, session_id: uuid.UUID, reason: ReopenRea
         reason_code=reason.value,
     )
     session.signed_off_at = session.signed_off_by = None
-    entries = recredit(actor_id, list(load_register(session).people), CreditReason.REOPENED.value)
+    entries = recredit(actor_id, people.keys(), CreditReason.REOPENED.value)
     minutes = sum(entry.minutes for entry in entries)
     record(
         actor_id,
@@ -48,20 +53,24 @@ def reopen_session(actor_id: uuid.UUID, session_id: uuid.UUID, reason: ReopenRea
     )
 
 
-def refuse_reopening(actor_id: uuid.UUID, session: TrainingSession) -> None:
-    """RegisterClosed for a session that is not signed off, for who took part in it, and once somebody graduated."""
+def refuse_reopening(actor_id: uuid.UUID, session: TrainingSession, enrollment_ids: Collection[uuid.UUID]) -> None:
+    """RegisterClosed for a session that is not signed off, for who took part in it, and once somebody graduated.
+
+    `enrollment_ids` are those whose minutes rest on it: everybody's here, and those that went on from them.
+    """
     if session.signed_off_at is None or session.cancelled_at is not None:
         raise RegisterClosed(N_("This session is not signed off, so there is nothing to open again."))
-    if any(person.person_id == actor_id for person in load_register(session).people.values()):
+    concerned = select(Enrollment.person_id, Enrollment.status).where(Enrollment.id.in_(enrollment_ids))
+    rows = db.session.execute(concerned).all()
+    if any(person_id == actor_id for person_id, _ in rows):
         raise RegisterClosed(N_("You take part in this session yourself: another administrator opens it again."))
-    if has_graduates(session.id):
+    if any(status is EnrollmentStatus.COMPLETED for _, status in rows):
         raise RegisterClosed(
             N_("Somebody who was here has graduated, and the certificate rests on this session. Correct single marks.")
         )
 
 
-def has_graduates(session_id: uuid.UUID) -> bool:
-    """Whether a certificate was issued to somebody with a mark here. One statement."""
-    marked = select(AttendanceMark.enrollment_id).where(AttendanceMark.session_id == session_id)
-    graduated = exists().where(Enrollment.id.in_(marked), Enrollment.status == EnrollmentStatus.COMPLETED)
-    return bool(db.session.scalar(select(graduated)))
+def resting_on(session: TrainingSession) -> set[uuid.UUID]:
+    """The enrollments whose minutes rest on the session. Three statements."""
+    here = load_register(session).people.keys()
+    return {*here, *after(links_of(here), here)}

@@ -1,10 +1,16 @@
 """Opening a signed-off session again: an administrator, with a reason, and it stays to be seen."""
 
+import threading
+from time import sleep
+
 import pytest
 from sqlalchemy import func, select
 
 from advocates.attendance.checking import check_hours
+from advocates.attendance.marking import RegisterClosed
 from advocates.attendance.models import SessionReopening
+from advocates.attendance.reopening import reopen_session
+from advocates.attendance.rules import ReopenReason
 from advocates.attendance.signing_off import sign_off
 from advocates.audit.checking import check_chain
 from advocates.cohorts.models import Cohort, Enrollment
@@ -13,7 +19,9 @@ from advocates.database import db
 from advocates.hours.models import CreditEntry
 from advocates.schedule.models import TrainingSession
 from tests.factories.attendance import make_mark, make_signed_off
-from tests.factories.cohorts import make_enrollment
+from tests.factories.cohorts import make_cohort, make_enrollment
+from tests.factories.transfers import make_map, make_next_version, move
+from tests.together import at_once
 
 
 @pytest.fixture
@@ -90,6 +98,40 @@ def test_once_somebody_graduated_only_single_marks_are_corrected(address, room, 
     answer = as_administrator.post_form(address, {"reason": "marks_wrong"})
     assert answer.status_code == 409
     assert "has graduated" in answer.text
+    assert credited() == 2 * (85 + 55)
+
+
+def test_who_went_on_by_a_transfer_and_graduated_keeps_the_session(address, room, administrator, as_administrator):
+    following = make_next_version(room.version, [85, 85])
+    make_map(room.version, following)
+    move(administrator, [room.trainees[0]], make_cohort(following))
+    went_on = db.session.scalars(select(Enrollment).filter_by(curriculum_version_id=following.id)).one()
+    went_on.status = EnrollmentStatus.COMPLETED
+    db.session.commit()
+    before = credited()
+    assert "has graduated" in as_administrator.get(address).text
+    assert as_administrator.post_form(address, {"reason": "marks_wrong"}).status_code == 409
+    assert credited() == before
+
+
+def test_nobody_who_graduates_meanwhile_loses_what_they_graduated_by(app, address, room, administrator):
+    session_id, trainee_id, actor_id = room.session.id, room.trainees[0].id, administrator.id
+    is_held = threading.Event()
+
+    def graduate():
+        enrollment = db.session.scalars(select(Enrollment).filter_by(id=trainee_id).with_for_update()).one()
+        is_held.set()
+        sleep(0.5)
+        enrollment.status = EnrollmentStatus.COMPLETED
+        return "graduated"
+
+    def reopen():
+        is_held.wait()
+        reopen_session(actor_id, session_id, ReopenReason.MARKS_WRONG)
+
+    graduated, refusal = at_once(app, graduate, reopen)
+    assert graduated == "graduated"
+    assert isinstance(refusal, RegisterClosed)
     assert credited() == 2 * (85 + 55)
 
 

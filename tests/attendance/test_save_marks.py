@@ -155,6 +155,18 @@ def test_a_closed_register_takes_no_marks_and_says_why(room, script):
     answer = script.send(mark_of(room.trainees[0], version=1, outcome="absent"))
     assert answer.status_code == 409
     assert answer.json["message"].startswith("This session was signed off in the meantime.")
+    assert answer.json["is_open"] is False
+
+
+def test_sent_again_after_the_sign_off_it_was_done_before(room, script):
+    """The reply was lost, a colleague signed off, and the phone sends it once more."""
+    sent = mark_of(room.trainees[0])
+    script.results(sent)
+    make_signed_off(room.session, room.trainer)
+    (result,) = script.results(sent)
+    assert result["state"] == "unchanged"
+    assert result["mark"]["note"] == "2 h 50 min"
+    assert script.send(sent, mark_of(room.trainees[1], outcome="absent")).status_code == 409
 
 
 @pytest.mark.parametrize(
@@ -191,6 +203,17 @@ def test_nobody_is_there_twice_and_no_more_than_a_hundred(room, script):
     twice = [mark_of(room.trainees[0]), mark_of(room.trainees[0], outcome="absent")]
     assert script.send(*twice).status_code == 400
     assert stored_of(room.trainees[0]) == []
+
+
+def test_one_key_is_of_one_mark(room, script):
+    one, other = mark_of(room.trainees[0]), mark_of(room.trainees[1])
+    assert script.send(one, {**other, "client_key": one["client_key"]}).status_code == 400
+    assert stored_of(room.trainees[0]) == []
+
+
+def test_a_body_without_end_is_refused(room, script):
+    headers = {"X-Form-Token": script.token, "Accept": "application/json", "Content-Type": "application/json"}
+    assert script.client.post(script.address, data="[" * 100_000, headers=headers).status_code == 400
 
 
 def test_a_clock_out_of_all_reason_is_left_out(room, script):

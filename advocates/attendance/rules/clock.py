@@ -25,6 +25,10 @@ class ClockError(ValueError):
         self.values = values
 
 
+# What a clock showed, or an instant that no clock has to be asked for.
+Moment = time | datetime
+
+
 @dataclass(frozen=True)
 class Window:
     """A session's planned time (aware instants, whole minutes) and the zone of the clock on its wall."""
@@ -33,12 +37,16 @@ class Window:
     end: datetime
     time_zone: str
 
-    def readings(self, clock: time, field: str) -> tuple[datetime, ...]:
+    def readings(self, clock: Moment, field: str) -> tuple[datetime, ...]:
         """The UTC instants within the session at which its clock showed `clock`, earliest first.
 
         There are two when the clocks went back and showed it twice. ClockError when there is none: the time
         lies outside the session, or the clocks skipped it.
         """
+        if isinstance(clock, datetime):
+            if self.start <= clock <= self.end:
+                return (clock,)
+            raise self._outside(self.clock_at(clock), field)
         inside, is_skipped = set(), False
         for instant in self._moments(clock):
             if instant.astimezone(ZoneInfo(self.time_zone)).time() != clock:
@@ -50,14 +58,7 @@ class Window:
         if is_skipped:
             message = N_("The clocks skipped %(time)s that night. Type the time the clock showed.")
             raise ClockError(field, message, time=clock_text(clock))
-        message = N_("%(time)s is outside the session. Type a time from %(start)s to %(end)s.")
-        raise ClockError(
-            field,
-            message,
-            time=clock_text(clock),
-            start=self.clock_at(self.start),
-            end=self.clock_at(self.end),
-        )
+        raise self._outside(clock_text(clock), field)
 
     def distance(self, clock: time) -> timedelta:
         """How far `clock` is from the session, zero inside it."""
@@ -66,6 +67,10 @@ class Window:
     def clock_at(self, instant: datetime) -> str:
         """What the clock on the wall shows at an instant, as text."""
         return clock_text(instant.astimezone(ZoneInfo(self.time_zone)).time())
+
+    def _outside(self, shown: str, field: str) -> ClockError:
+        message = N_("%(time)s is outside the session. Type a time from %(start)s to %(end)s.")
+        return ClockError(field, message, time=shown, start=self.clock_at(self.start), end=self.clock_at(self.end))
 
     def _moments(self, clock: time) -> Iterator[datetime]:
         zone = ZoneInfo(self.time_zone)

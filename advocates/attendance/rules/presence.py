@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from itertools import product
 
 from advocates.curriculum.delivery import DeliveryMode
 from advocates.hours.rules import Presence, Slice, instant_of, minute_of, subtract, total_minutes, union
 
-from .clock import N_, ClockError, Window
+from .clock import N_, ClockError, Moment, Window
 
-Absence = tuple[time, time | None]
+Absence = tuple[Moment, Moment | None]
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,8 @@ def resolve_presence(
     planned_start: datetime,
     planned_end: datetime,
     time_zone: str,
-    arrived: time | None,
-    left: time | None,
+    arrived: Moment | None,
+    left: Moment | None,
     absences: Sequence[Absence],
     brief_absence_minutes: int,
     mode: DeliveryMode,

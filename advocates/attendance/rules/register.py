@@ -1,17 +1,17 @@
 """The register: what its fields say of a person, and what to do when two trainers wrote (Hours 3, 10 and 11)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from advocates.curriculum.delivery import DeliveryMode
 from advocates.hours.rules import Presence
 
-from .clock import N_, ClockError, Window, clock_text, parse_clock
+from .clock import N_, ClockError, Moment, Window
 from .marks import Outcome, intervals_from_text, intervals_to_text
-from .minutes import in_clock_times
+from .minutes import read_moment
 from .presence import Absence, exceptions_of, resolve_presence
 
 # The clock on the wall of a room may be ahead of the server's.
@@ -108,9 +108,8 @@ def read_typed(
             message = N_("Times are typed for somebody who is not marked here. Mark them here, or clear the times.")
             raise ClockError("outcome", message)
         return Content(outcome) if outcome else base
-    typed = _come_back(in_clock_times(typed, window), window)
-    arrived, left = _clock(typed.arrived, "arrived", window), _clock(typed.left, "left", window)
-    absences = [_absence(n, pair, window) for n, pair in enumerate(typed.absences)]
+    arrived, left = read_moment(typed.arrived, window, "arrived"), read_moment(typed.left, window, "left")
+    left, absences = _come_back(left, [_absence(n, pair, window) for n, pair in enumerate(typed.absences)], window)
     presences = resolve_presence(
         window.start,
         window.end,
@@ -140,44 +139,42 @@ def overlaps(presences: Iterable[Presence], others: Iterable[Presence]) -> bool:
     return any(one.start < other.end and other.start < one.end for one in presences for other in elsewhere)
 
 
-def _come_back(typed: Typed, window: Window) -> Typed:
+def _come_back(
+    left: Moment | None, absences: Sequence[tuple[Moment | None, Moment | None]], window: Window
+) -> tuple[Moment | None, Sequence[Absence]]:
     """Somebody who had left and is here again: a later return without its own going out belongs to the departure."""
-    returns = [(n, back) for n, (out, back) in enumerate(typed.absences) if back and not out]
-    if not typed.left or len(returns) != 1:
-        return typed
-    n, back = returns[0]
-    went = window.readings(parse_clock(typed.left, window.start, window.end, window.time_zone, "left"), "left")
-    field = f"absences-{n}-back"
-    came = window.readings(parse_clock(back, window.start, window.end, window.time_zone, field), field)
-    if came[-1] <= went[0]:
-        return typed
-    absences = (*typed.absences[:n], (typed.left, back), *typed.absences[n + 1 :])
-    return replace(typed, left="", absences=absences)
+    returns = [n for n, (out, back) in enumerate(absences) if back and not out]
+    went = window.readings(left, "left")[0] if left and len(returns) == 1 else None
+    found: list[Absence] = []
+    for n, (out, back) in enumerate(absences):
+        if out is None and back and went and window.readings(back, f"absences-{n}-back")[-1] > went:
+            out, left = left, None
+        if out is None:
+            raise ClockError(f"absences-{n}-out", N_("Type when the person went out, or clear the return."))
+        found.append((out, back))
+    return left, found
 
 
 def _refuse_to_come(
-    presences: Iterable[Presence], arrived: time | None, absences: Iterable[Absence], window: Window, now: datetime
+    presences: Iterable[Presence], arrived: Moment | None, absences: Iterable[Absence], window: Window, now: datetime
 ) -> None:
     latest = max(now + CLOCKS_DIFFER, window.start)
     starts = [presence.start for presence in presences if presence.start > latest]
-    to_come = {start.astimezone(ZoneInfo(window.time_zone)).time() for start in starts}
+    zone = ZoneInfo(window.time_zone)
+    to_come: dict[Moment | None, str] = {}
+    for start in starts:
+        to_come[start] = to_come[start.astimezone(zone).time()] = window.clock_at(start)
     fields = {"arrived": arrived} | {f"absences-{n}-back": back for n, (_, back) in enumerate(absences)}
     for field, clock in fields.items():
         if clock in to_come:
             message = N_("%(time)s is still to come. Record it once the person is here.")
-            raise ClockError(field, message, time=clock_text(clock))
+            raise ClockError(field, message, time=to_come[clock])
 
 
 def _times(typed: Typed) -> tuple[object, ...]:
     return (typed.arrived, typed.left, typed.absences)
 
 
-def _clock(text: str, field: str, window: Window) -> time | None:
-    return parse_clock(text, window.start, window.end, window.time_zone, field) if text else None
-
-
-def _absence(n: int, pair: tuple[str, str], window: Window) -> tuple[time, time | None]:
-    out = _clock(pair[0], f"absences-{n}-out", window)
-    if out is None:
-        raise ClockError(f"absences-{n}-out", N_("Type when the person went out, or clear the return."))
-    return out, _clock(pair[1], f"absences-{n}-back", window)
+def _absence(n: int, pair: tuple[str, str], window: Window) -> tuple[Moment | None, Moment | None]:
+    out = read_moment(pair[0], window, f"absences-{n}-out")
+    return out, read_moment(pair[1], window, f"absences-{n}-back", out)

@@ -50,14 +50,14 @@ def save_marks(session_id: uuid.UUID) -> dict[str, Any] | tuple[dict[str, Any], 
     session, _cohort = load_session(session_id, Permission.TAKE_ATTENDANCE, for_update=True)
     try:
         by, entries = entries_of(request.get_json(silent=True))
-    except UnreadableMarks:
+    except (UnreadableMarks, RecursionError):
         abort(400, _("These marks cannot be read. Reload the register and record them again."))
     if by != actor().person_id:
         return {"message": _("Somebody else recorded these marks: they wait until that person signs in.")}, 403
     try:
         saved = mark_in_session(actor().person_id, session, entries)
     except RegisterClosed as refusal:
-        abort(409, _(refusal.message))
+        return {"message": _(refusal.message), "is_open": False}, 409
     teaching = load_teaching(saved.register)
     answer = {"results": [_result(saved, teaching, entry) for entry in entries]}
     db.session.commit()

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from advocates.access import Permission, actor, requires
 from advocates.attendance.marking import RegisterClosed
 from advocates.attendance.reopen_form import ReopenSessionForm
-from advocates.attendance.reopening import refuse_reopening
+from advocates.attendance.reopening import refuse_reopening, resting_on
 from advocates.attendance.reopening import reopen_session as reopen
 from advocates.attendance.rules import ReopenReason
 from advocates.attendance.views import blueprint
@@ -42,7 +42,7 @@ def _page(
     session: TrainingSession, cohort: Cohort, form: ReopenSessionForm, refusal: RegisterClosed | None = None
 ) -> str:
     try:
-        refuse_reopening(actor().person_id, session)
+        refuse_reopening(actor().person_id, session, resting_on(session))
     except RegisterClosed as found:
         refusal = refusal or found
     obstacle = _(refusal.message) if refusal else None
