@@ -46,7 +46,7 @@ if (form) {
     clearTimeout(idle);
     idle = setTimeout(again, Number(main.dataset.idle) * 1000);
   };
-  if (code.value) stirs();
+  if (code.getAttribute("aria-invalid")) stirs(); // the sentence goes, too
 
   keys.addEventListener("click", (event) => {
     const key = event.target.closest("[data-key]")?.dataset.key;
