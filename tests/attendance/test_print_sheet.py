@@ -14,6 +14,7 @@ from tests.factories.attendance import make_seat
 from tests.factories.certificates import text_of
 from tests.factories.cohorts import make_cohort, make_enrollment
 from tests.factories.people import make_person
+from tests.factories.schedule import local
 from tests.room import make_room
 
 
@@ -33,6 +34,13 @@ def sizes(pdf):
                 if str(operator) == "Tf":
                     found.add(round(float(operands[1]) * scale, 1))
     return {size for size in found if size > 1.5}
+
+
+def test_a_late_evening_is_named_by_its_own_day(as_trainer, room):
+    session = db.session.merge(room.session)
+    session.planned_start = local(date(2026, 10, 20), "19:30")  # 0:30 of the 21st, UTC
+    db.session.commit()
+    assert 'filename="sign-in-sheet-2026-10-20.pdf"' in as_trainer.get(address(room)).headers["Content-Disposition"]
 
 
 def test_it_names_the_session_and_everybody_in_every_script(as_trainer, room):

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection
 from io import BytesIO
+from zoneinfo import ZoneInfo
 
 from flask import Response as PdfResponse
 from flask import abort, current_app, flash, render_template, request, send_file
@@ -52,7 +53,7 @@ def print_sheet(session_id: uuid.UUID) -> Response:
     return PdfResponse(
         render_sheet(sheet, _),
         mimetype="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="sign-in-sheet-{session.planned_start:%Y-%m-%d}.pdf"'},
+        headers={"Content-Disposition": f'inline; filename="{_file_name(session, "pdf")}"'},
     )
 
 
@@ -88,8 +89,13 @@ def download_scan(sheet_id: uuid.UUID) -> Response:
         BytesIO(stored.content),
         mimetype=stored.media_type,
         as_attachment=True,
-        download_name=f"sign-in-sheet-{session.planned_start:%Y-%m-%d}.{BY_MEDIA_TYPE[stored.media_type].extension}",
+        download_name=_file_name(session, BY_MEDIA_TYPE[stored.media_type].extension),
     )
+
+
+def _file_name(session: TrainingSession, extension: str) -> str:
+    """By the day on the session's own calendar."""
+    return f"sign-in-sheet-{session.planned_start.astimezone(ZoneInfo(session.time_zone)):%Y-%m-%d}.{extension}"
 
 
 def _refused(
