@@ -95,6 +95,7 @@ def test_out_alone_is_the_departure_as_on_a_sign_in_sheet():
         (b"Name,Status\n" + b"A" * 999 + b",present\n", None),
         (b"Name,Status\n" + b"Ann,present\n" * 40_000, "more than"),
         (b"Name,Status\n" + b"".join(b"Person %d,present\n" % n for n in range(201)), "more than 200 people"),
+        (b"Name,Join time (UTC+99),Leave time (UTC+99)\nAnn,17:30,20:30\n", r"UTC\+99 is no time zone"),
         (b"\0" * 500, "no list of people"),
         (b"\xd0\xcf\x11\xe0old", "old Excel file"),
         (b"PK\x03\x04broken", "cannot be read"),

@@ -31,6 +31,7 @@ HOSTILE = {
     "times of a thousand characters": HEADER + "".join(f"A{n},{', ' * 450}1,8:30 PM\n" for n in range(190)),
     "two hundred thousand columns": "Name,Status" + ",x" * 190_000 + "\nAnn,present\n",
     "lines without an end": "\n" * 390_000 + "Name,Status\nAnn,present\n",
+    "a zone that is nowhere": "Name,Join time (UTC+99),Leave time (UTC+99)\nŁucja Wiśniewska,5:31 PM,8:30 PM\n",
     "nothing but headers": "Name,Status\n" * 2_000,
     "a workbook that unpacks to 200 MB": bomb(),
     "a workbook with an entity": changed(workbook(["Name", "Status"]), xl__workbook_xml=ENTITY),

@@ -177,6 +177,16 @@ def test_who_teaches_is_nobody_to_be_marked():
     assert standings == [Standing.STAFF, Standing.STAFF, Standing.NOBODY]
 
 
+def test_a_trainer_known_by_address_is_not_the_trainee_of_the_same_name():
+    here = around(staff=[("Łucja Wiśniewska", "trainer@example.org")])
+    report = "Name,E-mail,Status\nŁucja Wiśniewska,Trainer@Example.org,present\nŁucja Wiśniewska,,absent\n"
+    found = judged(report, here).rows
+    assert [(row.standing, row.person and row.person.enrollment_id) for row in found] == [
+        (Standing.NEW, LUCJA),
+        (Standing.STAFF, None),
+    ]
+
+
 def test_an_enrollment_is_found_by_its_id_and_two_of_one_name_are_not():
     assert judged(f"Enrollment,Status\n{str(LUCJA).upper()},present\n").rows[0].person.enrollment_id == LUCJA
     here = around()

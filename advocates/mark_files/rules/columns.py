@@ -17,6 +17,7 @@ from advocates.cohorts.rules.tables import (
 )
 from advocates.cohorts.rules.workbook import read_workbook
 from advocates.curriculum.rules import N_
+from advocates.mark_files.rules.moments import MomentRefused, zone_of_offset
 
 HEADER_WITHIN = 60  # lines
 MOST_IN_A_FILE = 200  # people: nobody looks through more before confirming
@@ -201,7 +202,15 @@ def _header(cells: Sequence[str]) -> Header | None:
         return None
     if len(set(read)) < len(read):
         raise PeopleListError(N_("The header names a column twice."))
-    return Header(tuple(columns), zones[0] if zones else None)
+    return Header(tuple(columns), _zone(zones[0]) if zones else None)
+
+
+def _zone(text: str) -> str:
+    try:
+        zone_of_offset(text)
+    except MomentRefused as refusal:
+        raise PeopleListError(refusal.problem.message, **refusal.problem.values) from refusal
+    return text
 
 
 def _line(header: Header, row: Row) -> FileLine:

@@ -112,8 +112,9 @@ class Judgment:
 
 def judge(claims: Sequence[Claim], around: Around, choices: Mapping[str, UUID]) -> Judgment:
     """How each person of a file stands. `choices` say who a claim is that names nobody on the register."""
-    finder = _Finder(around.people.values())
-    staff = {_name(name) for name, _ in around.staff} | {email_key(email) for _, email in around.staff if email}
+    addresses = {email_key(email) for _, email in around.staff if email}
+    staff = {_name(name) for name, _ in around.staff} | addresses
+    finder = _Finder(around.people.values(), addresses)
     by_person: dict[UUID, list[Claim]] = defaultdict(list)
     strangers: list[Claim] = []
     chosen: dict[str, UUID] = {}
@@ -138,9 +139,13 @@ def judge(claims: Sequence[Claim], around: Around, choices: Mapping[str, UUID]) 
 
 
 class _Finder:
-    """Who is meant: by enrollment, else by address, else by a name that only one of them has."""
+    """Who is meant: by enrollment, else by address, else by a name that only one of them has.
 
-    def __init__(self, people: Collection[Known]) -> None:
+    Whoever comes by an address of the staff is not a trainee of the same name.
+    """
+
+    def __init__(self, people: Collection[Known], staff: Collection[str]) -> None:
+        self._staff = staff
         self._ids = {str(known.enrollment_id): known.enrollment_id for known in people}
         self._emails: dict[str, set[UUID]] = defaultdict(set)
         self._names: dict[str, set[UUID]] = defaultdict(set)
@@ -155,6 +160,8 @@ class _Finder:
         if claim.enrollment_id:
             return self._ids.get(claim.enrollment_id)
         found = _only(self._emails.get(email_key(email), set()) for email in claim.emails)
+        if found is None and any(email_key(email) in self._staff for email in claim.emails):
+            return None
         return found or _only(self._names.get(_name(name), set()) for name in claim.names)
 
 

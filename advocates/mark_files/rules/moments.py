@@ -11,6 +11,7 @@ from advocates.curriculum.rules import N_, Problem
 
 LONGEST_MOMENT = 60
 ANOTHER_DAY = timedelta(hours=12)  # as far as this from the session a time is of another meeting
+FURTHEST = timedelta(hours=14)  # from UTC
 _OFFSET = r"(?:UTC|GMT)\s*[+-]\d{1,2}(?::?\d{2})?|[+-]\d{2}:?\d{2}|UTC|GMT|Z"
 _MOMENT = re.compile(
     r"(?:(?P<date>.+?)[ T,]+)?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
@@ -69,15 +70,15 @@ def has_day(typed: str) -> bool:
 
 
 def zone_of_offset(text: str) -> tzinfo:
-    """The zone of UTC, GMT, Z, UTC-05:00, GMT-5 and -0500."""
+    """The zone of UTC, GMT, Z, UTC-05:00, GMT-5 and -0500. MomentRefused for an offset that no place on Earth has."""
     match = re.search(r"([+-])(\d{1,2}):?(\d{2})?$", text.strip())
     if match is None:
         return UTC
-    offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
-    try:
-        return timezone(-offset if match[1] == "-" else offset)
-    except ValueError as error:
-        raise MomentRefused(N_("%(typed)s is no time zone."), typed=text) from error
+    hours, minutes = int(match[2]), int(match[3] or 0)
+    offset = timedelta(hours=hours, minutes=minutes)
+    if minutes > 59 or offset > FURTHEST:
+        raise MomentRefused(N_("%(typed)s is no time zone."), typed=text)
+    return timezone(-offset if match[1] == "-" else offset)
 
 
 def zone_named(name: str) -> tzinfo:
