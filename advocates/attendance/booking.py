@@ -28,7 +28,7 @@ def book_seat(actor_id: uuid.UUID, row: EnrollmentRow, session_id: uuid.UUID) ->
         )
         raise ProposalRefused("", message)
     refuse_without_seat(offer)
-    take_seat(session_id, row.enrollment.id)
+    take_seat(session_id, row.enrollment.id, is_booked=True)
     record(actor_id, "book_seat", session_id=session_id, enrollment_id=row.enrollment.id)
 
 

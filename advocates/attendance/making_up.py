@@ -15,7 +15,7 @@ from advocates.attendance.queries import lock_session
 from advocates.attendance.queries.make_ups import OPEN
 from advocates.attendance.queries.owing import Offer, Owing, load_owing
 from advocates.attendance.rules.make_ups import DecisionReason, covers
-from advocates.attendance.seating import free_seat, take_seat
+from advocates.attendance.seating import give_up_seat, take_seat
 from advocates.audit.recording import record
 from advocates.cohorts.models import Enrollment
 from advocates.cohorts.queries import EnrollmentRow
@@ -127,7 +127,7 @@ def approve_make_up(actor_id: uuid.UUID, make_up_id: uuid.UUID) -> None:
 
 
 def refuse_make_up(actor_id: uuid.UUID, make_up_id: uuid.UUID, reason: DecisionReason) -> None:
-    """The slice stays a debt, and a seat taken for it is free again. AlreadyDecided, NotTheirs."""
+    """The slice stays a debt, and a seat that it took is free again. AlreadyDecided, NotTheirs."""
     make_up = _lock(actor_id, make_up_id, MakeUpState.PROPOSED)
     make_up.state, make_up.approved_by, make_up.decided_at = MakeUpState.REFUSED, actor_id, clock.now()
     make_up.reason_code = reason.value
@@ -178,7 +178,7 @@ def make_up_in_second_half(
         make_up.done_on = second.planned_start.astimezone(ZoneInfo(second.time_zone)).date()
         if make_up.route is MakeUpRoute.OTHER_COHORT:
             take_seat(second_id, make_up.enrollment_id)
-            free_seat(session_id, make_up.enrollment_id)
+            give_up_seat(session_id, make_up.enrollment_id)
     db.session.flush()
     return {"make_ups": [make_up.id for make_up in moved]} if moved else {}
 
@@ -205,7 +205,7 @@ def _lock(actor_id: uuid.UUID, make_up_id: uuid.UUID, state: MakeUpState) -> Mak
 
 def _give_up_seat(make_up: MakeUp) -> None:
     if make_up.session_id is not None:
-        free_seat(make_up.session_id, make_up.enrollment_id)
+        give_up_seat(make_up.session_id, make_up.enrollment_id)
 
 
 def lock_enrollment(enrollment_id: uuid.UUID) -> Enrollment:

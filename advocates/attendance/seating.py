@@ -16,10 +16,21 @@ def has_seat(session_id: uuid.UUID, enrollment_id: uuid.UUID) -> bool:
     return db.session.scalar(seat) is not None
 
 
-def take_seat(session_id: uuid.UUID, enrollment_id: uuid.UUID) -> None:
-    """So that the register of a session elsewhere shows them. A guest's seat will do."""
+def take_seat(session_id: uuid.UUID, enrollment_id: uuid.UUID, *, is_booked: bool = False) -> None:
+    """So that the register of a session elsewhere shows them. A guest's seat will do.
+
+    One that `is_booked` by itself outlives every make-up: only whoever cancels it gives it up.
+    """
     if not has_seat(session_id, enrollment_id):
-        db.session.add(SessionSeat(session_id=session_id, enrollment_id=enrollment_id, kind=SeatKind.MAKE_UP))
+        place = {"session_id": session_id, "enrollment_id": enrollment_id}
+        db.session.add(SessionSeat(**place, kind=SeatKind.MAKE_UP, is_booked=is_booked))
+
+
+def give_up_seat(session_id: uuid.UUID, enrollment_id: uuid.UUID) -> None:
+    """Free the seat that a make-up took, unless another needs it. One booked by itself stays."""
+    seat = select(SessionSeat.is_booked).filter_by(session_id=session_id, enrollment_id=enrollment_id)
+    if not db.session.scalar(seat):
+        free_seat(session_id, enrollment_id)
 
 
 def free_seat(session_id: uuid.UUID, enrollment_id: uuid.UUID) -> bool:

@@ -75,12 +75,13 @@ class SeatKind(enum.StrEnum):
 
 
 class SessionSeat(Keyed, Model):
-    """Somebody who attends this session without a place in its cohort."""
+    """Somebody who attends this session without a place in its cohort. `is_booked`: by itself, not with a make-up."""
 
     __table_args__ = (UniqueConstraint("session_id", "enrollment_id"),)
     session_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("training_session.id"))
     enrollment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("enrollment.id"), index=True)
     kind: Mapped[SeatKind] = mapped_column(text_enum(SeatKind))
+    is_booked: Mapped[bool] = mapped_column(default=False)
 
 
 _NOT_REMOVED = text("removed_at IS NULL")

@@ -1,4 +1,7 @@
-"""Make-ups as debts."""
+"""Seats that were booked by themselves, before any make-up."""
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0024_debts"
 down_revision = "0023_reopenings"
@@ -7,8 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    op.add_column("session_seat", sa.Column("is_booked", sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
 def downgrade() -> None:
-    pass
+    op.drop_column("session_seat", "is_booked")

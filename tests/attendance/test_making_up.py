@@ -5,11 +5,12 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from advocates.attendance import making_up
+from advocates.attendance import booking, making_up
 from advocates.attendance.making_up import AlreadyDecided, NotTheirs, ProposalRefused
 from advocates.attendance.models import MakeUp, MakeUpState
 from advocates.attendance.rules.make_ups import DecisionReason
 from advocates.audit.checking import check_chain
+from advocates.cohorts.queries import find_enrollment
 from advocates.curriculum.models import CurriculumVersion
 from advocates.database import db
 from advocates.hours.models import CreditEntry
@@ -234,6 +235,22 @@ def test_a_refusal_frees_the_seat_unless_the_person_was_marked_there(room, misse
     assert len(seats(session)) == 1
     make_signed_off(session, trainer)
     assert credited(missed) == []
+
+
+@pytest.mark.parametrize("is_approved", [False, True])
+def test_a_seat_booked_by_itself_outlives_a_make_up_that_is_refused_or_reversed(room, missed, approver, is_approved):
+    session, _ = elsewhere(room)
+    booking.book_seat(room.trainer.id, find_enrollment(missed.id), session.id)
+    make_up = make_proposal(missed, room.trainer, session=session)
+    if is_approved:
+        making_up.approve_make_up(approver.id, make_up.id)
+    end = making_up.reverse_make_up if is_approved else making_up.refuse_make_up
+    end(approver.id, make_up.id, DecisionReason.ENTERED_BY_MISTAKE)
+    db.session.commit()
+    assert len(seats(session)) == 1
+    booking.cancel_seat(room.trainer.id, find_enrollment(missed.id), session.id)
+    db.session.commit()
+    assert seats(session) == []
 
 
 def test_two_approvers_at_once_have_one_effect(app, room, missed, approver):
