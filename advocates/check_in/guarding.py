@@ -1,9 +1,12 @@
 """A browser that is a kiosk does only that: every other address leads back to its screen, until somebody signs in."""
 
+import uuid
+
 from flask import g, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from advocates.access import actor
 from advocates.check_in.kiosks import end_signed_in
 from advocates.check_in.queries import OpenKiosk, find_open_kiosk
 from advocates.database import db
@@ -26,7 +29,7 @@ def guard_kiosk() -> Response | None:
     if not token or request.endpoint in ALWAYS_OPEN:
         return None
     if current_user.is_authenticated:
-        _end(token)
+        _end(actor().person_id, token)
         return None
     if request.endpoint == SCREEN or find_open_kiosk(token) is None:
         return None
@@ -39,11 +42,11 @@ def forget_kiosk(response: Response) -> None:
         delete_cookie(response, KIOSK)
 
 
-def _end(token: str) -> None:
+def _end(actor_id: uuid.UUID, token: str) -> None:
     """On the page that follows the sign-in, which only reads; a form that comes first leaves it to that page."""
     if not db.session.info.get("reading"):
         return
     found = find_open_kiosk(token)
     if found is not None:
-        end_signed_in(found.kiosk.id)
+        end_signed_in(actor_id, found.kiosk.id)
     g.kiosk_has_ended = True

@@ -3,7 +3,8 @@
 import contextlib
 import uuid
 
-from sqlalchemy import select, update
+from flask import current_app
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from advocates import clock
@@ -12,7 +13,7 @@ from advocates.audit.recording import record
 from advocates.check_in.models import Kiosk
 from advocates.check_in.queries import sha256
 from advocates.check_in.rules import closes_at
-from advocates.database import db, new_id, new_token, own_transaction
+from advocates.database import db, new_id, new_token
 from advocates.people.signing_in import end_sign_in
 from advocates.schedule.models import TrainingSession
 
@@ -52,9 +53,8 @@ def end_kiosk(actor_id: uuid.UUID, kiosk_id: uuid.UUID) -> None:
         record(actor_id, "end_kiosk", session_id=kiosk.session_id, kiosk_id=kiosk.id)
 
 
-def end_signed_in(kiosk_id: uuid.UUID) -> None:
-    """Somebody signed in on the tablet, which the trail says already: by a transaction of its own, as the page that
-    follows only reads."""
-    with contextlib.suppress(OperationalError), own_transaction() as session:
-        ending = update(Kiosk).where(Kiosk.id == kiosk_id, Kiosk.ended_at.is_(None)).values(ended_at=clock.now())
-        session.execute(ending, execution_options={"synchronize_session": False})
+def end_signed_in(actor_id: uuid.UUID, kiosk_id: uuid.UUID) -> None:
+    """They signed in on the tablet: by a transaction of its own, as the page that follows only reads."""
+    with contextlib.suppress(OperationalError), current_app.app_context():
+        end_kiosk(actor_id, kiosk_id)
+        db.session.commit()

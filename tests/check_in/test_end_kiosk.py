@@ -3,7 +3,9 @@
 import uuid
 
 import pytest
+from sqlalchemy import select
 
+from advocates.audit.models import AuditEvent
 from advocates.check_in.models import Kiosk
 from advocates.database import db
 from advocates.people.passwords import hash_password
@@ -49,7 +51,7 @@ def test_sent_twice_it_ends_once(as_trainer, near, tablet):
 
 def test_by_signing_in_on_it(app, tablet):
     client, kiosk = tablet
-    make_person(
+    ada = make_person(
         "Ada Quill", roles=["administrator"], email="ada@example.org", password_hash=hash_password("a long one")
     )
     assert client.get("/sign-in").status_code == 200
@@ -58,6 +60,9 @@ def test_by_signing_in_on_it(app, tablet):
     assert client.get("/").status_code == 200
     assert ended_at(kiosk) is not None
     assert client.get_cookie("kiosk") is None
+    event = db.session.scalars(select(AuditEvent).order_by(AuditEvent.seq.desc())).first()
+    assert (event.action, event.actor_id) == ("end_kiosk", ada.id)
+    assert str(kiosk.id) in event.payload
 
 
 def test_a_wrong_password_on_it_ends_nothing(tablet):
