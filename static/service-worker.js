@@ -9,6 +9,7 @@ const NOBODY = "nobody is signed in";
 const LONGEST = 24 * 60 * 60 * 1000;
 const PATIENCE = 4000;
 const GATEWAY = [502, 503, 504]; // answered in place of the application
+const GONE = [403, 404, 409]; // no register for whoever is signed in
 const STATIC = /(?:href|src)="(\/static\/[^"]+)"/g;
 
 // The windows that show a copy: they get the copy's own scripts, so that page and script are of one version.
@@ -44,6 +45,7 @@ async function page(event, path) {
   const kept = await copyOf(path);
   try {
     const answer = await (kept ? hurried(fetch(event.request)) : fetch(event.request));
+    if (kept && GONE.includes(answer.status)) await caches.delete(KEPT + path);
     if (!kept || !GATEWAY.includes(answer.status)) return answer;
   } catch (error) {
     if (!kept) return (await caches.match(OFFLINE_PAGE, { cacheName: OFFLINE })) ?? Promise.reject(error);
@@ -75,8 +77,8 @@ async function copyOf(path) {
   if (!(await caches.has(name)) || (await caches.has(NOBODY))) return undefined;
   const cache = await caches.open(name);
   const about = await (await cache.match("/about"))?.json();
-  const age = Date.now() - (about?.at ?? 0);
-  if (age < 0 || age > LONGEST) {
+  // Clocks are also set back, by a little: that is no reason to lose a copy.
+  if (Math.abs(Date.now() - (about?.at ?? 0)) > LONGEST) {
     await caches.delete(name);
     return undefined;
   }

@@ -6,18 +6,28 @@ const NOBODY = "nobody is signed in";
 const LONGEST = 24 * 60 * 60 * 1000;
 const STATIC = /(?:href|src)="(\/static\/[^"]+)"/g;
 
+// One after the other: what is written while a copy is removed would bring a part of it back.
+let turn = Promise.resolve();
+const inTurn = (work) => {
+  const done = turn.then(work);
+  turn = done.catch(() => {});
+  return done;
+};
+
 export const canKeep = "caches" in window && "serviceWorker" in navigator;
 export const endOf = (about) => new Date(about.at + LONGEST);
 
 // Keeps the page at this path as the server gives it now. `about` is { by, label, at? }; `at` of an earlier copy stays.
-export async function keep(path, about) {
+export const keep = (path, about) => inTurn(async () => {
+  // It may have been removed in another window meanwhile.
+  if (about.at && !(await caches.has(KEPT + path))) return;
   try {
     await store(path, { at: Date.now(), ...about });
   } catch (error) {
-    if (!about.at) await forget(path); // never half a page
+    if (!about.at) await caches.delete(KEPT + path); // never half a page
     throw error;
   }
-}
+});
 
 async function store(path, about) {
   const answer = await fetch(path, { headers: { Accept: "text/html" }, redirect: "error", cache: "no-store" });
@@ -40,7 +50,7 @@ export async function kept() {
 
 export const keptAt = async (path) => (await kept()).find((each) => each.path === path);
 
-export const forget = (path) => caches.delete(KEPT + path);
+export const forget = (path) => inTurn(() => caches.delete(KEPT + path));
 
 export async function forgetAll() {
   if (canKeep) for (const { path } of await all()) await forget(path);
@@ -60,9 +70,9 @@ export async function meet(person) {
 }
 
 // The marks as the server last told them, beside the page that was kept before they were made.
-export async function keepMarks(path, marks) {
+export const keepMarks = (path, marks) => inTurn(async () => {
   if (await caches.has(KEPT + path)) await (await caches.open(KEPT + path)).put("/marks", Response.json(marks));
-}
+});
 
 export async function keptMarks(path) {
   if (!(await caches.has(KEPT + path))) return null;
@@ -75,8 +85,7 @@ async function all() {
     if (!name.startsWith(KEPT)) continue;
     const path = name.slice(KEPT.length);
     const about = await (await (await caches.open(name)).match("/about"))?.json();
-    const age = Date.now() - (about?.at ?? 0);
-    if (age < 0 || age > LONGEST) await forget(path);
+    if (Math.abs(Date.now() - (about?.at ?? 0)) > LONGEST) await caches.delete(name);
     else found.push({ path, ...about });
   }
   return found;

@@ -12,4 +12,12 @@ const items = (await kept().catch(() => [])).map(({ path, label }) => {
 });
 place.querySelector("ul").replaceChildren(...items);
 place.hidden = !items.length;
-window.addEventListener("online", () => window.location.reload());
+
+// A device says that it is online before it is: the page is loaded again once the server has answered.
+async function tryAgain() {
+  const answer = document.hidden ? null : await fetch("/healthz", { cache: "no-store" }).catch(() => null);
+  if (answer?.ok) window.location.reload();
+}
+
+window.addEventListener("online", tryAgain);
+if (window.location.pathname !== "/offline") setInterval(tryAgain, 3000);
