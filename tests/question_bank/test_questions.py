@@ -26,10 +26,8 @@ def test_each_kind_is_read_and_written_back(kind):
     assert read.kind == kind
     assert question_from_json(written) == read
     assert question_to_json(question_from_json(written)) == written
-    assert (
-        PARTS[kind].items()
-        <= {**written, **{k: v for k, v in PARTS[kind].items() if k in {"choices", "questions"}}}.items()
-    )
+    for name, value in PARTS[kind].items():
+        assert len(written[name]) == len(value) if name in {"choices", "questions"} else written[name] == value
 
 
 @pytest.mark.parametrize(
