@@ -19,6 +19,7 @@ VERSION = VersionHours(100, {A: ModuleHours(60, position=0), B: ModuleHours(40, 
 SESSION, THERE = UUID(int=11), UUID(int=21)
 IN_PERSON, ONLINE, ACTIVITY = DeliveryMode.IN_PERSON, DeliveryMode.LIVE_ONLINE, DeliveryMode.EQUIVALENT_ACTIVITY
 TODAY = date(2026, 11, 2)
+OVER = TODAY - timedelta(days=1)
 ALL_A, ALL_B = Part(A, 0, 60, IN_PERSON), Part(B, 0, 40, IN_PERSON)
 MISSED_A = {"taught": [ALL_A], "offers": [Offer(SESSION, [ALL_B])]}
 TO_COME = {"offers": [Offer(SESSION, [ALL_A, ALL_B])]}
@@ -102,6 +103,47 @@ def figures(found: Prospect) -> tuple[int, ...]:
         pytest.param(
             {"window": TODAY, "live": [ALL_A, ALL_B]}, "on_track", (100, 0, 0, 0, 0, 0, 0, 0), id="complete in time"
         ),
+        pytest.param({"window": OVER, **TO_COME}, "nowhere", (0, 0, 0, 0, 0, 0, 100, 0), id="too late for sessions"),
+        pytest.param({"window": OVER}, "nowhere", (0, 0, 0, 0, 0, 0, 100, 0), id="too late to plan any"),
+        pytest.param(
+            {"window": OVER, "ways": [ACTIVITY_A, THERE_A], **MISSED_A},
+            "nowhere",
+            (0, 0, 0, 0, 0, 0, 100, 0),
+            id="too late for activities and sessions elsewhere",
+        ),
+        pytest.param(
+            {"window": OVER, "live": [ALL_A], "awaiting": [ALL_B]},
+            "on_track",
+            (60, 40, 0, 0, 0, 0, 0, 0),
+            id="the window is over, and the rest awaits sign-off",
+        ),
+        pytest.param(
+            {"window": OVER, "live": [ALL_A, ALL_B]}, "on_track", (100, 0, 0, 0, 0, 0, 0, 0), id="was complete in time"
+        ),
+        pytest.param(
+            {"window": THERE_A.on - timedelta(days=1), "ways": [THERE_A], **MISSED_A},
+            "nowhere",
+            (0, 0, 0, 40, 0, 0, 60, 0),
+            id="the session elsewhere comes after the window",
+        ),
+        pytest.param(
+            {"window": THERE_A.on, "ways": [THERE_A], **MISSED_A},
+            "not_here",
+            (0, 0, 0, 40, 0, 60, 0, 0),
+            id="the session elsewhere comes on the last day of the window",
+        ),
+        pytest.param(
+            {"window": TODAY, "offers": [Offer(SESSION, [ALL_A], TODAY), Offer(SESSION, [ALL_B], THERE_A.on)]},
+            "nowhere",
+            (0, 0, 0, 60, 0, 0, 40, 0),
+            id="a session of the cohort comes after the window",
+        ),
+        pytest.param(
+            {"window": THERE_A.on, "offers": [Offer(SESSION, [ALL_A, ALL_B], THERE_A.on)]},
+            "at_risk",
+            (0, 0, 0, 100, 0, 0, 0, 0),
+            id="the last session comes on the last day of the window",
+        ),
     ],
 )
 def test_cases(case, reach, expected):
@@ -145,12 +187,14 @@ WAYS = st.tuples(PARTS, st.booleans()).map(
     claimed=PARTS,
     ways=WAYS,
     version=VERSIONS,
+    window=st.sampled_from([None, OVER, TODAY]),
 )
 def test_the_figures_always_add_up_and_none_is_negative(
-    live, awaiting, unconfirmed, upcoming, taught, claimed, ways, version
+    live, awaiting, unconfirmed, upcoming, taught, claimed, ways, version, window
 ):
-    evidence = {"awaiting": awaiting, "unconfirmed": unconfirmed, "offers": [Offer(SESSION, upcoming)]}
-    found = prospect(live, ways, claimed, version, taught=taught, **evidence)
+    offers = [Offer(SESSION, upcoming, TODAY), Offer(THERE, upcoming[::-1], TODAY + timedelta(days=1))]
+    evidence = {"awaiting": awaiting, "unconfirmed": unconfirmed, "offers": offers}
+    found = prospect(live, ways, claimed, version, window, taught=taught, **evidence)
     assert sum(figures(found)) == version.required_contact_minutes
     assert min(figures(found)) >= 0
 

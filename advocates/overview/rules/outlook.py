@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from advocates.hours.rules import (
@@ -24,10 +25,11 @@ from advocates.hours.rules import (
 
 @dataclass(frozen=True)
 class Offer:
-    """The parts of modules that one session to come can still credit to somebody."""
+    """The parts of modules that one session to come can still credit to somebody. `on` is its local day."""
 
     session_id: UUID
     parts: Sequence[Part]
+    on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,8 @@ class Reach(StrEnum):
 
     ON_TRACK: every minute has its place, or a make-up is proposed for it. AT_RISK: minutes have no place in the
     cohort's sessions, and activities here could stand in for all of them; or a last day is near. NOT_HERE: not even
-    with those. NOWHERE: no session, seat or activity known today brings all of them in time.
+    with those. NOWHERE: no session, seat or activity known today brings all of them in time. What comes after the
+    completion window brings nothing.
     """
 
     ON_TRACK = "on_track"
@@ -34,7 +35,8 @@ class Prospect:
     """The figures of one enrollment with what could be made up; together with `unplanned` they add up to required.
 
     `fixes` are what would bring `elsewhere`, sessions by time, then activities; `activities` what these could do alone.
-    `by` is the last day for what is still open, `window_ends_on` that of everything; None without one.
+    `nowhere` are minutes missed, or to come too late, for which nothing is known. `by` is the last day for what is
+    still open, `window_ends_on` that of everything; None without one.
     """
 
     outlook: Outlook
@@ -43,6 +45,7 @@ class Prospect:
     open: Missed
     fixes: tuple[Fix, ...]
     activities: tuple[Fix, ...]
+    nowhere: int
     by: date | None = None
     window_ends_on: date | None = None
 
@@ -52,10 +55,9 @@ class Prospect:
         return max(0, self.outlook.missed_minutes - self.forecast.claimed)
 
     @property
-    def nowhere(self) -> int:
-        """Minutes missed for which nothing is known."""
-        lost = self.outlook.missed_minutes - self.forecast.claimed - self.forecast.elsewhere
-        return min(max(0, lost), self.forecast.nowhere_minutes)
+    def late(self) -> int:
+        """Minutes that only sessions after the completion window teach."""
+        return self.outlook.forecast.still_possible - self.forecast.still_possible
 
     @property
     def unplanned(self) -> int:
@@ -85,22 +87,30 @@ class Situation:
     today: date
     window_ends_on: date | None = None
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the completion window is."""
+        return self.window_ends_on is not None and self.window_ends_on < self.today
+
+    def is_in_time(self, on: date | None) -> bool:
+        """Whether what takes place then is within the completion window; None is today at the earliest."""
+        return self.window_ends_on is None or (on or self.today) <= self.window_ends_on
+
 
 def prospect_of(outlook: Outlook, given: Situation) -> Prospect:
-    """Sort what the cohort's sessions do not bring into claimed, possible elsewhere, and nowhere."""
-    upcoming = [part for offer in given.evidence.offers for part in offer.parts]
-    here = [*given.live, *given.evidence.awaiting, *given.evidence.unconfirmed, *upcoming]
+    """Sort what the cohort's sessions do not bring in time into claimed, possible elsewhere, and nowhere."""
+    upcoming = [part for offer in given.evidence.offers if given.is_in_time(offer.on) for part in offer.parts]
     missed = {gap.module_id: gap.missed for gap in outlook.gaps if gap.missed}
-    if not missed:
-        reach = _reach(outlook, given, outlook.forecast, 0, 0)
-        return Prospect(outlook, outlook.forecast, reach, {}, (), (), window_ends_on=given.window_ends_on)
+    if not missed and given.window_ends_on is None:
+        return Prospect(outlook, outlook.forecast, _reach(outlook, given, outlook.forecast, 0, 0, 0), {}, (), (), 0)
     claimed = [part for part in given.claimed if part.module_id in missed]
     claims = {module_id: [part.slice for part in claimed if part.module_id == module_id] for module_id in missed}
     open_ = {module_id: subtract(slices, claims[module_id]) for module_id, slices in missed.items()}
     open_ = {module_id: slices for module_id, slices in open_.items() if slices}
-    known = [*here, *claimed]
-    fixes = choose_ways(known, open_, given.ways, given.terms)
-    activities = choose_ways(known, open_, [way for way in given.ways if way.session_id is None], given.terms)
+    known = [*given.live, *given.evidence.awaiting, *given.evidence.unconfirmed, *upcoming, *claimed]
+    ways = [way for way in given.ways if given.is_in_time(way.on)]
+    fixes = choose_ways(known, open_, ways, given.terms)
+    activities = choose_ways(known, open_, [way for way in ways if way.session_id is None], given.terms)
     figures = forecast(
         given.live,
         given.evidence.awaiting,
@@ -111,20 +121,37 @@ def prospect_of(outlook: Outlook, given: Situation) -> Prospect:
         elsewhere=[part for fix in fixes for part in fix.parts],
     )
     open_minutes = max(0, outlook.missed_minutes - figures.claimed)
+    nowhere = _nowhere(outlook, given, figures)
+    by_activities = sum(fix.minutes for fix in activities)
     days = [given.terms.last_day(module_id, each) for module_id, slices in open_.items() for each in slices]
     return Prospect(
         outlook=outlook,
         forecast=figures,
-        reach=_reach(outlook, given, figures, open_minutes, sum(fix.minutes for fix in activities)),
+        reach=_reach(outlook, given, figures, open_minutes, nowhere, by_activities),
         open=open_,
         fixes=fixes,
         activities=activities,
+        nowhere=nowhere,
         by=min((day for day in days if day), default=None),
         window_ends_on=given.window_ends_on,
     )
 
 
-def _reach(outlook: Outlook, given: Situation, figures: Forecast, open_minutes: int, by_activities: int) -> Reach:
+def _nowhere(outlook: Outlook, given: Situation, figures: Forecast) -> int:
+    """Once the window is over, what is not planned yet is lost as well."""
+    if given.is_over:
+        return figures.nowhere_minutes
+    late = outlook.forecast.still_possible - figures.still_possible
+    lost = outlook.missed_minutes + late - figures.claimed - figures.elsewhere
+    return min(max(0, lost), figures.nowhere_minutes)
+
+
+def _reach(
+    outlook: Outlook, given: Situation, figures: Forecast, open_minutes: int, nowhere: int, by_activities: int
+) -> Reach:
+    is_late = given.is_over or figures.still_possible < outlook.forecast.still_possible
+    if is_late and (nowhere or outlook.unreachable):
+        return Reach.NOWHERE
     if outlook.needs_more_than_cohort and (open_minutes or outlook.unreachable):
         if figures.elsewhere < open_minutes:
             return Reach.NOWHERE
@@ -132,5 +159,5 @@ def _reach(outlook: Outlook, given: Situation, figures: Forecast, open_minutes: 
             return Reach.NOT_HERE
         return Reach.AT_RISK
     ends = given.window_ends_on
-    is_near = ends is not None and ends - given.today <= NEAR and figures.credited < figures.required
-    return Reach.AT_RISK if is_near else Reach.ON_TRACK
+    is_near = ends is not None and given.today <= ends <= given.today + NEAR
+    return Reach.AT_RISK if is_near and figures.credited < figures.required else Reach.ON_TRACK
