@@ -1,5 +1,6 @@
 """The page that tells one person what would complete their hours: days, places, activities, and what is booked."""
 
+import json
 import re
 import uuid
 from datetime import date
@@ -10,10 +11,12 @@ from advocates import clock
 from advocates.attendance.booking import book_seat
 from advocates.cohorts.models import Cohort
 from advocates.cohorts.queries import find_enrollment
+from advocates.curriculum.queries import modules_of
 from advocates.database import db
 from tests.budgets import statements
 from tests.factories.attendance import make_mark, make_signed_off
 from tests.factories.cohorts import make_cohort, make_enrollment
+from tests.factories.curriculum import make_version
 from tests.factories.make_ups import make_proposal, make_version_with_activities
 from tests.factories.people import make_person
 from tests.factories.schedule import make_session
@@ -46,6 +49,18 @@ def address(missed):
 def elsewhere(room, segments=((0, 0, 85), (1, 0, 85)), day=SATURDAY, **columns):
     cohort = make_cohort(room.version, **columns)
     return make_session(cohort, day, "09:00", segments, room="Room 9")
+
+
+def make_version_with_rule(rule):
+    """All of its modules have activities; with one rule more or another."""
+    version = make_version(is_published=False)
+    for module in modules_of(version.id):
+        module.equivalent_activity = "Case exercises with a trainer"
+    version.rules = json.dumps(json.loads(version.rules) | json.loads(f"{{{rule}}}"))
+    db.session.flush()
+    version.published_at = clock.now()
+    db.session.commit()
+    return version
 
 
 def test_somebody_who_missed_nothing_is_told_that_all_is_well(see, room):
@@ -129,6 +144,36 @@ def test_an_activity_for_all_of_it_needs_a_make_up_and_no_alarm(app, see, time):
     assert "0 h 40 min has no place yet. One make-up or more fixes it" in words
     assert "at risk" not in words
     assert "at risk 0 h 40 min" in words_on(see(room.trainer, f"/enrollments/{late.id}/ways"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "today", "said", "alarm"),
+    [
+        ('"make_up_limits":{"within_days":3}', date(2026, 10, 30), "0 h 40 min no session with a seat is known", True),
+        ('"make_up_limits":{"most_minutes":90}', date(2026, 10, 30), "One make-up or more fixes it", False),
+        ('"completion_window_days":17', date(2026, 10, 30), "One make-up or more fixes it", False),
+        ('"completion_window_days":16', date(2026, 10, 30), "1 h 25 min no session with a seat is known", True),
+        ('"completion_window_days":10', date(2026, 10, 30), "no session with a seat is known", True),
+    ],
+)
+def test_the_first_screen_says_of_limits_and_of_the_window_what_this_page_says(
+    app, see, time, rule, today, said, alarm
+):
+    time.set("20:31")
+    version = make_version_with_rule(rule)
+    room = make_room(2, version)
+    make_mark(room.session, room.trainees[0], room.trainer, arrived="6:10 pm")
+    make_signed_off(room.session, room.trainer)
+    late = room.trainees[0]
+    make_session(room.cohort, date(2026, 11, 5), "09:00", ((2, 0, 85),))
+    time.set("12:00", today)
+    home, words = words_on(see(late)), words_on(see(late, f"/enrollments/{late.id}/ways"))
+    assert said in words
+    assert ("can no longer complete the hours" in home) == alarm
+    assert ("A make-up is needed to complete the hours" in home) != alarm
+    may = "may fix" if alarm or "most_minutes" in rule else "fixes"
+    assert f"A make-up {may} it" in home
+    assert ("1 h 25 min is taught only after" in home) == (alarm and "window" in rule)
 
 
 def test_staff_are_led_to_proposing_and_the_person_is_not(see, room, missed, address):

@@ -4,7 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -53,6 +53,11 @@ class SessionToCome:
     link: str | None
     segments: Sequence[SegmentRow]
     parts: Sequence[Part]
+
+    @property
+    def on(self) -> date:
+        """Its local day."""
+        return self.planned_start.astimezone(ZoneInfo(self.time_zone)).date()
 
     @property
     def is_booked(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, select
 
@@ -13,7 +14,7 @@ from advocates import clock
 from advocates.assessments.queries import assessment_facts
 from advocates.attendance.queries import Ahead, LedgerRow, SessionToCome, awaiting_and_upcoming, ledger_rows
 from advocates.attendance.queries.facts import as_delivered
-from advocates.attendance.rules.ways import Terms, Way
+from advocates.attendance.rules.ways import Way
 from advocates.cohorts.models import Cohort, Enrollment, Placement
 from advocates.cohorts.rules import EnrollmentStatus
 from advocates.credentials.eligibility import IN_TRAINING, verdict_on
@@ -26,6 +27,7 @@ from advocates.database import db
 from advocates.equivalence.queries import has_transfer, links_of
 from advocates.hours.queries import VersionTerms, version_terms
 from advocates.hours.rules import Part, VersionHours, taught_parts
+from advocates.overview.queries.bounds import terms_of, window_ends_on
 from advocates.overview.rules import (
     Evidence,
     Gap,
@@ -107,6 +109,12 @@ class Progress:
         return self.prospect.reach is Reach.AT_RISK
 
     @property
+    def is_fix_sure(self) -> bool:
+        """Not where minutes are limited: how many are made up already is not read here."""
+        limits = self.terms.rules.make_up_limits
+        return self.is_fixable_here and limits.most_minutes is None and not limits.most_minutes_by_route
+
+    @property
     def booked(self) -> Sequence[SessionToCome]:
         """Seats at other cohorts' sessions, to make something up."""
         return [session for session in self.sessions if session.is_booked]
@@ -164,21 +172,35 @@ def _progress(journeys: Sequence[Journey]) -> Sequence[Progress]:
         verdict = verdict_on(journey.facts, version[key], assessments[key], ledgers[key], journey.waived)
         live = live_parts(ledgers[key])
         outlook = look_ahead(verdict.facts.balance, live, evidence_of(ahead[key]), version[key].hours)
-        seats = booked_parts(ahead[key].sessions, version[key].hours)
-        today = clock.today(journey.cohort.time_zone)
-        bounds = Terms(version[key].hours, version[key].rules.make_up_limits)
-        ways = [activities_of(version[key], today)]
-        prospect = prospect_of(outlook, Situation(live, evidence_of(ahead[key]), seats, ways, bounds, today))
+        prospect = _prospect(journey, version[key], outlook, ahead[key], ledgers[key])
         found.append(Progress(journey, version[key], verdict, outlook, ahead[key].sessions, ledgers[key], prospect))
     return found
 
 
-def booked_parts(sessions: Iterable[SessionToCome], hours: VersionHours) -> Sequence[Part]:
-    """What is taught where a seat is booked to make something up."""
+def _prospect(
+    journey: Journey, version: VersionTerms, outlook: Outlook, ahead: Ahead, ledger: Sequence[LedgerRow]
+) -> Prospect:
+    enrollment, today = journey.enrollment, clock.today(journey.cohort.time_zone)
+    began_at = enrollment.enrolled_at or enrollment.created_at
+    ends = window_ends_on(version, ledger)
+    situation = Situation(
+        live=live_parts(ledger),
+        evidence=evidence_of(ahead),
+        claimed=booked_parts(ahead.sessions, version.hours, ends),
+        ways=[activities_of(version, today)],
+        terms=terms_of(version, ahead.held, began_at.astimezone(ZoneInfo(journey.cohort.time_zone)).date()),
+        today=today,
+        window_ends_on=ends,
+    )
+    return prospect_of(outlook, situation)
+
+
+def booked_parts(sessions: Iterable[SessionToCome], hours: VersionHours, ends: date | None) -> Sequence[Part]:
+    """What is taught where a seat is booked to make something up, until the completion window ends."""
     return [
         part
         for session in sessions
-        if session.is_booked
+        if session.is_booked and (ends is None or session.on <= ends)
         for part in hours.earning(taught_parts(as_delivered(session.segments), hours.module_minutes))
     ]
 
@@ -195,7 +217,7 @@ def activities_of(version: VersionTerms, today: date) -> Way:
 
 
 def evidence_of(ahead: Ahead) -> Evidence:
-    offers = tuple(Offer(session.session_id, session.parts) for session in ahead.sessions)
+    offers = tuple(Offer(session.session_id, session.parts, session.on) for session in ahead.sessions)
     return Evidence(ahead.awaiting, ahead.unconfirmed, offers, ahead.taught)
 
 

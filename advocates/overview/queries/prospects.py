@@ -4,8 +4,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from functools import partial
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, func, select
@@ -15,16 +14,16 @@ from advocates.attendance.making_up import MAKING_UP
 from advocates.attendance.queries import Ahead, LedgerRow, SessionToCome, awaiting_and_upcoming, ledger_rows
 from advocates.attendance.queries.make_ups import MakeUpRow, open_make_ups
 from advocates.attendance.queries.seats import SessionElsewhere, sessions_elsewhere
-from advocates.attendance.rules.limits import Taught, make_up_deadline, missed_on
 from advocates.attendance.rules.make_ups import credited_minutes
-from advocates.attendance.rules.ways import Fix, Terms, Way
+from advocates.attendance.rules.ways import Fix, Way
 from advocates.cohorts.models import Cohort, Enrollment, Placement
 from advocates.cohorts.rules import EnrollmentStatus
 from advocates.curriculum.delivery import DeliveryMode
-from advocates.curriculum.rules import MakeUpLimits, MakeUpRoute
+from advocates.curriculum.rules import MakeUpRoute
 from advocates.database import db
 from advocates.hours.queries import VersionTerms, version_terms
-from advocates.hours.rules import Part, Slice, balance, intersect, total_minutes
+from advocates.hours.rules import Part, balance, intersect, total_minutes
+from advocates.overview.queries.bounds import terms_of, window_ends_on
 from advocates.overview.queries.progress import activities_of, booked_parts, evidence_of, live_parts
 from advocates.overview.rules import Outlook, Prospect, Situation, look_ahead, prospect_of
 from advocates.people.models import PersonProfile
@@ -69,7 +68,7 @@ class Forecast:
             both = intersect((part.slice for part in way.parts if part.module_id == module_id), missing)
             days = ((each, last_day(module_id, each)) for each in both)
             minutes = total_minutes(each for each, last in days if last is None or way.on <= last)
-            if way.session_id and minutes:
+            if way.session_id and minutes and self.situation.is_in_time(way.on):
                 found.append((self.elsewhere[way.session_id], minutes))
         return found
 
@@ -143,23 +142,24 @@ def _forecast(
 ) -> Forecast:
     live, today = live_parts(known.ledger), clock.today(cohort.time_zone)
     booked = [session for session in known.ahead.sessions if session.is_booked]
+    ends = window_ends_on(known.version, known.ledger)
     situation = Situation(
         live=live,
         evidence=evidence_of(known.ahead),
-        claimed=[*_claimed(known.make_ups), *booked_parts(booked, known.version.hours)],
+        claimed=[*_claimed(known.make_ups, ends), *booked_parts(booked, known.version.hours, ends)],
         ways=tuple(_ways(known, elsewhere, today)),
-        terms=_terms(known, live),
+        terms=terms_of(known.version, known.ahead.held, known.enrolled_on, _used(known, live)),
         today=today,
-        window_ends_on=_window_ends_on(known),
+        window_ends_on=ends,
     )
     prospect = prospect_of(known.outlook, situation)
     return Forecast(key, name, known.version, situation, prospect, elsewhere, booked, known.make_ups)
 
 
-def _claimed(make_ups: Sequence[MakeUpRow]) -> Iterator[Part]:
-    """What make-ups name that wait or stand."""
+def _claimed(make_ups: Sequence[MakeUpRow], ends: date | None) -> Iterator[Part]:
+    """What make-ups name that wait or stand, until the completion window ends."""
     for row in make_ups:
-        if row.is_open:
+        if row.is_open and (ends is None or row.make_up.done_on <= ends):
             mode = row.session.delivery_mode if row.session else DeliveryMode.EQUIVALENT_ACTIVITY
             yield Part(row.debt.module_id, row.debt.minutes.from_minute, row.debt.minutes.to_minute, mode)
 
@@ -178,22 +178,8 @@ def _overlap(session: SessionElsewhere, own: SessionToCome) -> bool:
     return own.planned_start < session.planned_end and session.planned_start < own.planned_end
 
 
-def _terms(known: _Known, live: Sequence[Part]) -> Terms:
-    limits = known.version.rules.make_up_limits
+def _used(known: _Known, live: Sequence[Part]) -> Mapping[MakeUpRoute, int]:
     used: Counter[MakeUpRoute] = Counter()
     for row in known.make_ups:
         used[row.make_up.route] += replace(row, credited_minutes=credited_minutes(live, row.debt)).used_minutes
-    last_day = partial(_last_day, limits, known.ahead.held, known.enrolled_on)
-    return Terms(known.version.hours, limits, used, last_day)
-
-
-def _last_day(
-    limits: MakeUpLimits, held: Sequence[Taught], enrolled_on: date, module_id: uuid.UUID, minutes: Slice
-) -> date | None:
-    return make_up_deadline(limits, missed_on(module_id, minutes, held, enrolled_on))
-
-
-def _window_ends_on(known: _Known) -> date | None:
-    """The completion window counts from the first day with credited time."""
-    days, first = known.version.rules.completion_window_days, [row.on for row in known.ledger if row.is_live]
-    return min(first) + timedelta(days=days - 1) if days and first else None
+    return used
