@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from advocates import clock
 from advocates.audit.recording import record
-from advocates.check_in.models import CheckIn, Means
+from advocates.check_in.models import CheckIn
 from advocates.check_in.queries import Place, events_of
-from advocates.check_in.rules import Direction, Event, effect_of, is_near, next_direction
+from advocates.check_in.rules import Direction, Event, Means, effect_of, is_near, next_direction
 from advocates.cohorts.models import Enrollment
 from advocates.database import db, new_id
 from advocates.schedule.models import TrainingSession
@@ -33,22 +33,22 @@ def check_in(
     _lock(place)
     done = db.session.scalars(select(CheckIn).filter_by(client_key=client_key)).one_or_none()
     if done is not None and done.enrollment_id == place.enrollment_id:
-        return Event(done.direction, done.at)
+        return Event(done.direction, done.at, done.means)
     now = clock.now()
     events = events_of([place.session.id])[place.session.id].get(place.enrollment_id, ())
     last = events[-1] if events else None
     wanted = effect_of(last, direction or next_direction(last, now))
     if wanted is not None:
-        last = Event(wanted, now)
-        _write(place, last, means, client_key, kiosk_id)
+        last = Event(wanted, now, means)
+        _write(place, last, client_key, kiosk_id)
     assert last is not None  # noqa: S101
     return last
 
 
-def _write(place: Place, event: Event, means: Means, client_key: uuid.UUID, kiosk_id: uuid.UUID | None) -> None:
+def _write(place: Place, event: Event, client_key: uuid.UUID, kiosk_id: uuid.UUID | None) -> None:
     ids = {"session_id": place.session.id, "enrollment_id": place.enrollment_id}
-    row = CheckIn(id=new_id(), direction=event.direction, means=means, at=event.at, client_key=client_key, **ids)
-    objects: dict[str, Any] = ids | {"means": means} | ({"kiosk_id": kiosk_id} if kiosk_id else {})
+    row = CheckIn(id=new_id(), direction=event.direction, means=event.means, at=event.at, client_key=client_key, **ids)
+    objects: dict[str, Any] = ids | {"means": event.means} | ({"kiosk_id": kiosk_id} if kiosk_id else {})
     record(place.person_id, "check_in" if event.direction is Direction.IN else "check_out", rows=[row], **objects)
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from advocates import clock
-from advocates.attendance.marking import Entry, Saved, mark_attendance
+from advocates.attendance.comparing import compares_with_register
+from advocates.attendance.marking import Entry, Origin, Saved, mark_in_session
 from advocates.attendance.models import MarkWay
-from advocates.attendance.queries import Register, RosterPerson, StoredMark, load_register
+from advocates.attendance.queries import Register, RosterPerson, StoredMark, load_register, lock_session
 from advocates.attendance.rules import ClockError, Content, Typed, Window, read_typed, typed_of
 from advocates.check_in.queries import events_of
 from advocates.check_in.rules import Event, Proposal, propose, typed_from
@@ -39,6 +40,7 @@ class Row:
     client_key: uuid.UUID
     standing: Standing
     is_own: bool
+    is_over: bool
 
     @property
     def id(self) -> uuid.UUID:
@@ -50,8 +52,16 @@ class Row:
 
     @property
     def is_suggested(self) -> bool:
-        """Ticked beforehand: nobody recorded anything else, and nothing needs a second look."""
-        return self.may_confirm and self.standing is Standing.WAITING and bool(self.proposal and self.proposal.is_clean)
+        """Ticked beforehand: nobody recorded anything else, nothing is in doubt, and nobody may leave yet."""
+        if self.proposal is None or self.proposal.doubts or (self.proposal.is_open and not self.is_over):
+            return False
+        return self.may_confirm and self.standing is Standing.WAITING
+
+    @property
+    def differs(self) -> bool:
+        """The register says something else, if only that they were there when their check-ins say nothing of that."""
+        is_here = self.stored is not None and bool(self.stored.content.presences)
+        return self.standing is Standing.DIFFERENT or (bool(self.events) and is_here and self.proposal is None)
 
 
 @dataclass(frozen=True)
@@ -73,16 +83,22 @@ class Confirmed:
 
 def build_rows(session: TrainingSession, actor_id: uuid.UUID) -> Sequence[Row]:
     """Everybody on the register, by name. Three statements."""
-    register = load_register(session)
-    events = events_of([session.id])[session.id]
-    return [_row(register, person, events.get(key, ()), actor_id) for key, person in register.people.items()]
+    return _rows(load_register(session), actor_id)
+
+
+@compares_with_register
+def count_different(register: Register) -> int:
+    """How many people's check-ins say something else than their marks. One statement."""
+    return sum(row.differs for row in _rows(register, None))
 
 
 def confirm_check_ins(actor_id: uuid.UUID, session: TrainingSession, ticks: Mapping[uuid.UUID, Tick]) -> Confirmed:
     """Store the ticked proposals as marks, all that can be; RegisterClosed.
 
-    The times come from the check-ins, not from the form: a mark that says so rests on them.
+    The times come from the check-ins, not from the form: a mark that says so rests on them. Nobody checks in or out
+    while the session is locked.
     """
+    session = lock_session(session.id)
     entries, outdated = [], []
     for row in build_rows(session, actor_id):
         tick = ticks.get(row.id)
@@ -92,14 +108,19 @@ def confirm_check_ins(actor_id: uuid.UUID, session: TrainingSession, ticks: Mapp
             outdated.append(row.id)
             continue
         entries.append(Entry(row.id, tick.version, tick.client_key, typed_from(row.proposal, window_of(session))))
-    return Confirmed(mark_attendance(actor_id, session.id, entries, way=MarkWay.CHECK_IN), outdated)
+    return Confirmed(mark_in_session(actor_id, session, entries, Origin(MarkWay.CHECK_IN)), outdated)
 
 
 def window_of(session: TrainingSession) -> Window:
     return Window(session.planned_start, session.planned_end, session.time_zone)
 
 
-def _row(register: Register, person: RosterPerson, events: tuple[Event, ...], actor_id: uuid.UUID) -> Row:
+def _rows(register: Register, actor_id: uuid.UUID | None) -> Sequence[Row]:
+    events = events_of([register.session.id])[register.session.id]
+    return [_row(register, person, events.get(key, ()), actor_id) for key, person in register.people.items()]
+
+
+def _row(register: Register, person: RosterPerson, events: tuple[Event, ...], actor_id: uuid.UUID | None) -> Row:
     window, stored = register.window, register.current(person.enrollment_id)
     proposal = propose(events, window.start, window.end)
     proposed = _content(proposal, register, person)
@@ -114,6 +135,7 @@ def _row(register: Register, person: RosterPerson, events: tuple[Event, ...], ac
         client_key=new_id(),
         standing=_standing(proposed, stored.content if stored else None),
         is_own=person.person_id == actor_id,
+        is_over=clock.now() >= window.end,
     )
 
 

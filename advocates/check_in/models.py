@@ -1,6 +1,5 @@
 """Check-ins (append-only evidence), tablets that serve as kiosks, and the codes that people type there."""
 
-import enum
 import uuid
 from datetime import datetime
 
@@ -8,13 +7,8 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from advocates.audit.models import AppendOnly
-from advocates.check_in.rules import Direction
+from advocates.check_in.rules import Direction, Means
 from advocates.database import Keyed, Model, text_enum
-
-
-class Means(enum.StrEnum):
-    CODE = "code"
-    KIOSK = "kiosk"
 
 
 class CheckIn(Keyed, AppendOnly, Model):

@@ -95,13 +95,13 @@ def events_of(session_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[
     """Everybody's check-ins, oldest first, by session and enrollment. One statement."""
     found: dict[uuid.UUID, dict[uuid.UUID, tuple[Event, ...]]] = defaultdict(dict)
     rows = db.session.execute(
-        select(CheckIn.session_id, CheckIn.enrollment_id, CheckIn.direction, CheckIn.at)
+        select(CheckIn.session_id, CheckIn.enrollment_id, CheckIn.direction, CheckIn.at, CheckIn.means)
         .where(CheckIn.session_id.in_(session_ids))
         .order_by(CheckIn.at, CheckIn.id)
     )
-    for session_id, enrollment_id, direction, at in rows:
+    for session_id, enrollment_id, direction, at, means in rows:
         mine = found[session_id].get(enrollment_id, ())
-        found[session_id][enrollment_id] = (*mine, Event(direction, at))
+        found[session_id][enrollment_id] = (*mine, Event(direction, at, means))
     return found
 
 

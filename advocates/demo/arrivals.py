@@ -5,10 +5,9 @@ from zoneinfo import ZoneInfo
 
 from advocates import clock
 from advocates.check_in.arriving import check_in
-from advocates.check_in.models import Means
 from advocates.check_in.personal_codes import make_code
 from advocates.check_in.queries import Place
-from advocates.check_in.rules import Direction
+from advocates.check_in.rules import Direction, Means
 from advocates.cohorts.models import Enrollment
 from advocates.database import db, new_id
 from advocates.demo import stage

@@ -301,10 +301,10 @@ def test_signing_off_costs_the_same_however_many_people(app, time, people):
     client.sign_in(room.trainer.id)
     client.post_form(room.address, {"everyone": "1"})
     address = f"/sessions/{room.session.id}/sign-off"
-    # sign-in, session, segments, roster, marks, who signs it off
+    # sign-in, session, segments, roster, marks, check-ins, who signs it off
     with statements() as sent:
         client.get(address)
-    assert len(sent) <= 1 + 5, sent
+    assert len(sent) <= 1 + 6, sent
     # sign-in, request key (its lock on PostgreSQL), session, locked session, roster, marks, segments, their delivered
     # times, the session; eight to recredit; head of the audit chain, entries, head, event, request key
     with statements() as sent:

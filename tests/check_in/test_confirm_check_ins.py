@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from advocates.attendance.models import AttendanceMark, MarkWay
 from advocates.attendance.rules import Outcome
+from advocates.check_in.rules import Means
 from advocates.database import db
 from advocates.hours.models import CreditEntry
 from advocates.people.models import Person
@@ -54,10 +55,11 @@ def test_everybody_is_listed_with_what_they_said(as_trainer, room, near, address
     first, second, third = room.trainees
     said(room, first, near, "in 17:28")
     said(room, second, near, "in 17:55", "out 20:05")
+    near.set("20:30")
     html = as_trainer.get(address).text
-    assert re.search(r"Checked <bdi>in 5:28\sPM</bdi>", html)
+    assert re.search(r"Checked <bdi>in 5:28\sPM by the code</bdi>", html)
     assert "no check-out, so until 8:30" in html
-    assert re.search(r"Checked <bdi>in 5:55\sPM, out 8:05\sPM</bdi>", html)
+    assert re.search(r"Checked <bdi>in 5:55\sPM by the code, out 8:05\sPM by the code</bdi>", html)
     assert "Here, arrived 5:55 PM, left 8:05 PM" in html
     assert (is_ticked(html, first), is_ticked(html, second), is_ticked(html, third)) == (True, True, None)
     assert "No check-in" in html
@@ -105,6 +107,7 @@ def test_who_is_marked_otherwise_is_shown_with_both_and_kept_unless_ticked(as_tr
     for trainee in (first, second):
         said(room, trainee, near, "in 17:28")
     make_mark(room.session, first, room.trainer, "absent")
+    near.set("20:31")
     html = as_trainer.get(address).text
     assert (is_ticked(html, first), is_ticked(html, second)) == (False, True)
     assert "Not here" in html
@@ -130,6 +133,67 @@ def test_a_check_out_without_a_check_in_is_not_ticked_beforehand(as_trainer, roo
     assert is_ticked(html, room.trainees[0]) is False
     assert "a check-out without a check-in" in html
     assert is_ticked(html, room.trainees[1]) is None
+
+
+def test_who_has_not_checked_out_is_ticked_beforehand_once_the_session_is_over(as_trainer, room, near, address):
+    first, second, _ = room.trainees
+    said(room, first, near, "in 17:28")
+    said(room, second, near, "in 17:28", "out 20:05")
+    near.set("20:29")
+    html = as_trainer.get(address).text
+    assert (is_ticked(html, first), is_ticked(html, second)) == (False, True)
+    assert "ticked once the session is over" in html
+    near.set("20:30")
+    html = as_trainer.get(address).text
+    assert is_ticked(html, first) is True
+    assert "ticked once the session is over" not in html
+
+
+def test_who_forgot_to_go_in_the_break_and_is_taken_as_coming_at_the_end_is_looked_at(as_trainer, room, near, address):
+    said(room, room.trainees[0], near, "in 17:28", "out 18:40", "in 20:32")
+    html = as_trainer.get(address).text
+    assert is_ticked(html, room.trainees[0]) is False
+    assert "last seen coming in after the end" in html
+
+
+def test_the_list_says_how_somebody_checked_in(as_trainer, room, near, address):
+    make_check_in(room.session, room.trainees[0])
+    near.set("18:40")
+    make_check_in(room.session, room.trainees[0], "out", Means.KIOSK)
+    said_so = r"Checked <bdi>in 5:28\sPM by the code, out 6:40\sPM at the tablet</bdi>"
+    assert re.search(said_so, as_trainer.get(address).text)
+
+
+def pages_before_sign_off(client, room):
+    return client.get(room.address).text, client.get(f"/sessions/{room.session.id}/sign-off").text
+
+
+def test_who_goes_after_their_mark_was_confirmed_is_told_before_the_sign_off(as_trainer, room, near, address):
+    first, second, _ = room.trainees
+    said(room, first, near, "in 17:28")
+    said(room, second, near, "in 17:28")
+    near.set("17:40")
+    as_trainer.post_form(address, ticks(as_trainer.get(address).text, first, second))
+    for html in pages_before_sign_off(as_trainer, room):
+        assert "differ from the register" not in html
+    said(room, first, near, "out 18:00")
+    near.set("20:31")
+    for html in pages_before_sign_off(as_trainer, room):
+        assert "The check-ins of 1 person differ from the register." in html
+        assert f'href="{address}"' in html
+    as_trainer.post_form(address, ticks(as_trainer.get(address).text, first))
+    for html in pages_before_sign_off(as_trainer, room):
+        assert "differ from the register" not in html
+
+
+@pytest.mark.parametrize(("outcome", "differs"), [("present", True), ("absent", False)])
+def test_who_only_checked_out_and_is_recorded_as_here_is_told(as_trainer, room, near, address, outcome, differs):
+    said(room, room.trainees[0], near, "out 18:00")
+    make_mark(room.session, room.trainees[0], room.trainer, outcome)
+    near.set("20:31")
+    for html in pages_before_sign_off(as_trainer, room):
+        assert ("differ from the register" in html) is differs
+    assert ("differs from the register" in as_trainer.get(address).text) is differs
 
 
 def test_a_mark_made_meanwhile_is_a_conflict_and_the_others_are_confirmed(as_trainer, room, near, address):

@@ -4,17 +4,17 @@ from typing import Any
 
 from advocates import clock
 from advocates.check_in.arriving import check_in
-from advocates.check_in.models import Kiosk, Means, PersonalCode
+from advocates.check_in.models import Kiosk, PersonalCode
 from advocates.check_in.queries import Place, sha256
-from advocates.check_in.rules import Direction, Event
+from advocates.check_in.rules import Direction, Event, Means
 from advocates.database import db, new_id, new_token
 from advocates.schedule.models import TrainingSession
 
 
-def make_check_in(session: TrainingSession, enrollment: Any, direction: str = "in") -> Event:
+def make_check_in(session: TrainingSession, enrollment: Any, direction: str = "in", means: Means = Means.CODE) -> Event:
     """At the present time by `clock`, which must be near the session."""
     place = Place(session, "", enrollment.person_id, enrollment.id, ())
-    event = check_in(place, Direction(direction), Means.CODE, new_id())
+    event = check_in(place, Direction(direction), means, new_id())
     db.session.commit()
     return event
 

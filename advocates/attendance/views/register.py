@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from advocates.access import Permission, actor, requires
+from advocates.attendance.comparing import count_differing
 from advocates.attendance.forms import RegisterForm
 from advocates.attendance.marking import is_open, mark_attendance
 from advocates.attendance.queries import load_register, sign_off_of
@@ -76,6 +77,7 @@ def _register(
         "modules": teaching.modules,
         "problem": explain(refusal, form, register),
         "conflicts": conflicts,
+        "differing": count_differing(register),
         "window": register.window,
         "rows": rows,
         "counts": counts_of(row.typed.outcome for row in rows),

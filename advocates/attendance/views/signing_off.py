@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from advocates.access import Permission, actor, requires
+from advocates.attendance.comparing import count_differing
 from advocates.attendance.forms import SignOffForm
 from advocates.attendance.marking import RegisterClosed, refuse_closed
 from advocates.attendance.queries import Register, load_register
@@ -91,6 +92,7 @@ def _marks(register: Register) -> dict[str, Any]:
         "counts": counts_of(mark.content.outcome if mark else None for mark in marks),
         "unmarked": register.unmarked,
         "obstacle": _obstacle(register),
+        "differing": count_differing(register),
         "delivery_labels": DELIVERY_LABELS,
     }
 

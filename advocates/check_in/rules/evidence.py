@@ -18,24 +18,39 @@ class Direction(StrEnum):
     OUT = "out"
 
 
+class Means(StrEnum):
+    """By the code that is shown in the room, or at the tablet by the door."""
+
+    CODE = "code"
+    KIOSK = "kiosk"
+
+
+class Doubt(StrEnum):
+    """Why a proposal needs a second look."""
+
+    OUT_WITHOUT_IN = "out_without_in"
+    IN_AFTER_END = "in_after_end"
+
+
 @dataclass(frozen=True)
 class Event:
     """One check-in or check-out at the server's time."""
 
     direction: Direction
     at: datetime
+    means: Means = Means.CODE
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """Presence within the session as pairs of whole minutes. `is_open`: there is no check-out, so it lasts to the end.
+    """Presence within the session as pairs of whole minutes, with what needs a second look.
 
-    `is_clean`: nothing in it needs a second look.
+    `is_open`: there is no check-out, so it lasts to the end.
     """
 
     intervals: tuple[tuple[datetime, datetime], ...]
     is_open: bool
-    is_clean: bool
+    doubts: frozenset[Doubt] = frozenset()
 
 
 def opens_at(planned_start: datetime) -> datetime:
@@ -69,23 +84,26 @@ def propose(events: Iterable[Event], start: datetime, end: datetime) -> Proposal
     """The presence that these events, oldest first, speak for; None where they speak for no minute of the session.
 
     An arrival before the start counts from the start, and rounds down to its minute; a departure rounds up. A missing
-    check-out is the end. A check-out without a check-in proposes nothing and makes the rest unclean.
+    check-out is the end. A check-out without a check-in proposes nothing, and neither does a last check-in after the
+    end, by somebody who may have meant to leave: both leave the rest in doubt.
     """
     intervals: list[tuple[datetime, datetime]] = []
     came: datetime | None = None
-    is_clean = True
+    doubts: set[Doubt] = set()
     for event in events:
         if event.direction is Direction.IN:
             came = came or event.at
         elif came is None:
-            is_clean = False
+            doubts.add(Doubt.OUT_WITHOUT_IN)
         else:
             _add(intervals, came, event.at, start, end)
             came = None
-    is_open = came is not None
-    if came is not None:
+    is_open = came is not None and _down(came) < end
+    if came is not None and is_open:
         _add(intervals, came, end, start, end)
-    return Proposal(tuple(intervals), is_open, is_clean) if intervals else None
+    elif came is not None:
+        doubts.add(Doubt.IN_AFTER_END)
+    return Proposal(tuple(intervals), is_open, frozenset(doubts)) if intervals else None
 
 
 def typed_from(proposal: Proposal, window: Window) -> Typed:

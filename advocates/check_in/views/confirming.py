@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from advocates import clock
 from advocates.access import Permission, actor, requires
 from advocates.attendance.forms import Complaints
 from advocates.attendance.marking import RegisterClosed, is_open
@@ -66,6 +67,7 @@ def _page(session: TrainingSession, cohort: Cohort, **more: Any) -> str:
         cohort=cohort,
         rows=confirming.build_rows(session, actor().person_id),
         is_open=is_open(session),
+        is_over=clock.now() >= session.planned_end,
         kiosks=queries.kiosks_at(session.id),
         may_start_kiosk=kiosks.may_start(session),
         **(defaults | more),

@@ -9,9 +9,8 @@ from advocates.access import Permission, requires
 from advocates.check_in import arriving, queries
 from advocates.check_in.forms import KioskForm, request_key
 from advocates.check_in.guarding import KIOSK, kiosk_of_browser
-from advocates.check_in.models import Means
 from advocates.check_in.queries import OpenKiosk, Place
-from advocates.check_in.rules import Direction, Event, clean_personal_code, opens_at
+from advocates.check_in.rules import Direction, Event, Means, clean_personal_code, opens_at
 from advocates.check_in.views import blueprint
 from advocates.database import db, start_writing
 from advocates.form_token import cookie_name

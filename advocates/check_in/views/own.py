@@ -10,10 +10,9 @@ from werkzeug.wrappers import Response
 from advocates.access import Permission, actor, requires
 from advocates.check_in import arriving, personal_codes, queries
 from advocates.check_in.forms import CodeForm, request_key
-from advocates.check_in.models import Means
 from advocates.check_in.queries import Place
 from advocates.check_in.room_codes import NoSuchCode, find_place, seal_opening
-from advocates.check_in.rules import Direction, Event
+from advocates.check_in.rules import Direction, Event, Means
 from advocates.check_in.views import blueprint
 from advocates.cohorts.scope import load_enrollment
 from advocates.database import db, start_writing
