@@ -138,7 +138,7 @@ function live() {
   const isLate = () => waitsSince && Date.now() - waitsSince >= FLICKER;
 
   function tell(mine) {
-    const held = mine.filter((mark) => mark.state === "conflict" || mark.state === "refused");
+    const held = mine.filter((mark) => mark.state === "conflict" || mark.state === "refused" || sender.heldFor(mark));
     if (!mine.length) waitsSince = 0;
     else if (!waitsSince) {
       waitsSince = Date.now();
@@ -156,7 +156,8 @@ function live() {
     const look = document.getElementById("save-look");
     look.hidden = !held.length;
     if (held.length) {
-      look.href = `#person-${held[0].enrollment_id}`;
+      // Of whoever has no row here, and of what cannot be sent, the page beside tells.
+      look.href = held[0].state && rows.has(held[0].enrollment_id) ? `#person-${held[0].enrollment_id}` : words.unsentPage;
       say("save-look", words.look.replace("{n}", new Set(held.map((mark) => mark.enrollment_id)).size));
     }
     save.hidden = !["server", "unread", "full"].includes(kind); // for the rest there is nothing to press

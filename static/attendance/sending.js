@@ -26,7 +26,7 @@ export class Sender {
   #isFresh = false; // the token, in this round
   #most = MOST;
   #stored = new Map(); // by person: the version that a mark was made from, and the one it became
-  #held = new Set(); // not tried again on this page: sessions, and marks that the server cannot read
+  #held = new Map(); // not tried again on this page: sessions, and marks that the server cannot read, with what keeps them
 
   // `told(answer)` after each answer of the server, `told()` when only the state changed.
   constructor(person, token, told) {
@@ -73,6 +73,11 @@ export class Sender {
     }
     this.#token = answer.data.form_token;
     return answer.data;
+  }
+
+  // What keeps this mark from being tried again on this page, if anything does.
+  heldFor(mark) {
+    return this.#held.get(mark.client_key) ?? this.#held.get(mark.session_id);
   }
 
   // True once nothing is left that could be sent now.
@@ -146,13 +151,13 @@ export class Sender {
       }
       // Who recorded the same person again since then has mended it.
       if (result.state === "refused" && last.get(personOf(mark)) !== mark.client_key) return null;
-      const { version, said } = result.mark;
+      const { version, said } = result.mark ?? { version: 0, said: "" }; // whoever left the register has none
       return { ...mark, state: result.state, field: result.field, message: result.message, theirs: { version, said } };
     });
     // An answer that leaves out a mark would be asked for ever.
-    for (const mark of batch) if (!results.has(mark.client_key)) this.#held.add(mark.client_key);
+    for (const mark of batch) if (!results.has(mark.client_key)) this.#held.set(mark.client_key, "unread");
     if (!this.#held.size) this.problem = null;
-    const told = { session_id: batch[0].session_id, results: answer.results, totals: answer.totals };
+    const told = { session_id: batch[0].session_id, results: [...results.values()], totals: answer.totals };
     inWindows?.postMessage(told);
     await this.#told(told);
   }
@@ -177,7 +182,7 @@ export class Sender {
       if (this.problem?.kind !== "somebody_else") says("server");
       return false;
     }
-    if (status === 409) {
+    if (status === 409 && data.is_open === false) {
       says("closed");
       await queue.revise((mark) => (mark.session_id === session_id && mark.by === this.#person && !mark.state
         ? { ...mark, state: "closed", message: data.message } : mark));
@@ -186,12 +191,12 @@ export class Sender {
     if (status === 400 || status === 413) {
       // One that cannot be read must not hold up the others.
       if (batch.length > 1) this.#most = 1;
-      else this.#held.add(batch[0].client_key);
+      else this.#held.set(batch[0].client_key, "unread");
       says("unread");
       return true;
     }
     if (status === 403 || status === 404) {
-      this.#held.add(session_id);
+      this.#held.set(session_id, "not_allowed");
       says("not_allowed");
       return true;
     }
@@ -200,7 +205,8 @@ export class Sender {
   }
 }
 
-const personOf = (mark) => `${mark.session_id} ${mark.enrollment_id}`;
+// Two who share a device do not touch each other's marks.
+const personOf = (mark) => `${mark.by} ${mark.session_id} ${mark.enrollment_id}`;
 const isWhole = (mark) => mark.outcome === "present" && !mark.arrived && !mark.left && !mark.absences.length;
 
 const asSent = ({ client_key, enrollment_id, base_version, device_at, way, fills_unmarked, outcome, arrived, left, absences, mode }) => (

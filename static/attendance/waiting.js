@@ -7,23 +7,30 @@ import { Sender } from "./sending.js";
 // Undefined where the page itself does not know: the page for no network, and one that tells of a failure.
 const me = document.querySelector("meta[name=person]")?.content;
 const place = document.getElementById("waiting");
-const isRegister = Boolean(document.querySelector("#register, #left-over"));
+const isTold = Boolean(document.querySelector("#register, #left-over, #unsent")); // the page itself tells more
+let sender;
 
 async function show() {
   const marks = await queue.list();
   const mine = me ? marks.filter((mark) => mark.by === me) : [];
   const others = marks.length - mine.length;
   const parts = [];
-  // The register itself tells more.
-  if (mine.length && !isRegister) {
-    const link = document.createElement("a");
-    link.href = `/sessions/${mine[0].session_id}/attendance`;
-    link.textContent = place.dataset.open;
-    parts.push(`${place.dataset.unsent.replace("{n}", mine.length)} · `, link);
+  if (mine.length && !isTold) {
+    parts.push(place.dataset.unsent.replace("{n}", mine.length));
+    parts.push(" · ", link(`/sessions/${mine[0].session_id}/attendance`, place.dataset.open));
+    if (mine.some((mark) => mark.state || sender?.heldFor(mark))) parts.push(" · ", link(place.dataset.page, place.dataset.look));
   }
+  if (parts.length && others) parts.push(" ");
   if (others) parts.push(place.dataset[me ? "others" : me === "" ? "nobody" : "unknown"].replace("{n}", others));
   const said = parts.map((part) => part.textContent ?? part).join("");
-  if (place.textContent !== said) place.replaceChildren(...parts.flatMap((part, n) => (n === 2 ? [" ", part] : [part])));
+  if (place.textContent !== said) place.replaceChildren(...parts);
+}
+
+function link(href, text) {
+  const made = document.createElement("a");
+  made.href = href;
+  made.textContent = text;
+  return made;
 }
 
 // Whoever signs out leaves no names on the phone. What is not sent stays: it has none.
@@ -35,7 +42,8 @@ document.querySelector('form[action$="/sign-out"]')?.addEventListener("submit", 
 
 if (me !== undefined) keeping.meet(me).catch(() => {});
 await show();
-if (me && !isRegister) {
+if (me && !isTold) {
   const token = document.querySelector("meta[name=form-token]").content;
-  if ((await queue.list()).some((mark) => mark.by === me)) await new Sender(me, token, show).send();
+  sender = new Sender(me, token, show);
+  if ((await queue.list()).some((mark) => mark.by === me)) await sender.send();
 }

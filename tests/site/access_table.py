@@ -130,6 +130,7 @@ ACCESS: dict[str, dict[str, str]] = {
     "schedule.remove_pattern": ADMINISTRATOR,
     "attendance.show_marks": COHORT_STAFF,
     "attendance.save_marks": COHORT_STAFF,
+    "attendance.list_unsent": SIGNED_IN,
     "attendance.take_attendance": COHORT_STAFF,
     "attendance.sign_off": COHORT_STAFF,
     "attendance.correct_mark": COHORT_STAFF,

@@ -50,3 +50,10 @@ def web_manifest() -> Response:
 def offline() -> str:
     """Shown by the service worker for every page that cannot be reached."""
     return render_template("attendance/offline.html")
+
+
+@blueprint.get("/not-sent")
+@requires(Permission.SIGNED_IN)
+def list_unsent() -> str:
+    """What is kept in the browser alone, and read there."""
+    return render_template("attendance/list_unsent.html")
