@@ -4,7 +4,13 @@ import uuid
 
 from sqlalchemy import select
 
-from advocates.attendance.making_up import ProposalRefused, lock_enrollment, refuse_proposing, refuse_without_seat
+from advocates.attendance.making_up import (
+    ProposalRefused,
+    lock_enrollment,
+    refuse_own,
+    refuse_proposing,
+    refuse_without_seat,
+)
 from advocates.attendance.queries.owing import load_owing
 from advocates.attendance.seating import free_seat, has_seat, take_seat
 from advocates.audit.recording import record
@@ -33,9 +39,12 @@ def book_seat(actor_id: uuid.UUID, row: EnrollmentRow, session_id: uuid.UUID) ->
 
 
 def cancel_seat(actor_id: uuid.UUID, row: EnrollmentRow, session_id: uuid.UUID) -> None:
-    """Free the seat for somebody else. ProposalRefused where there is none, or a make-up or a mark needs it."""
+    """Free the seat for somebody else, of whoever withdrew too.
+
+    ProposalRefused where there is none, or a make-up or a mark needs it.
+    """
     _lock(row, session_id)
-    refuse_proposing(actor_id, row)
+    refuse_own(actor_id, row)
     seat = {"session_id": session_id, "enrollment_id": row.enrollment.id, "kind": SeatKind.MAKE_UP}
     if db.session.scalar(select(SessionSeat.id).filter_by(**seat)) is None:
         raise ProposalRefused("", N_("There is no such seat any more."))

@@ -106,11 +106,16 @@ def propose_make_up(actor_id: uuid.UUID, row: EnrollmentRow, proposal: Proposal)
 
 def refuse_proposing(actor_id: uuid.UUID, row: EnrollmentRow) -> None:
     """ProposalRefused for one's own enrollment, and for somebody who is not in training."""
+    refuse_own(actor_id, row)
+    if row.enrollment.status not in MAKING_UP:
+        raise ProposalRefused("", N_("This person is not enrolled, so there is nothing to make up."))
+
+
+def refuse_own(actor_id: uuid.UUID, row: EnrollmentRow) -> None:
+    """ProposalRefused for one's own enrollment."""
     if row.enrollment.person_id == actor_id:
         message = N_("Nobody proposes a make-up for themself: another trainer or an administrator does.")
         raise ProposalRefused("", message)
-    if row.enrollment.status not in MAKING_UP:
-        raise ProposalRefused("", N_("This person is not enrolled, so there is nothing to make up."))
 
 
 def approve_make_up(actor_id: uuid.UUID, make_up_id: uuid.UUID) -> None:

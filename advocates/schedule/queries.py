@@ -7,9 +7,10 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Label, Select, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
 
-from advocates.cohorts.models import Cohort
+from advocates.cohorts.models import Cohort, Enrollment
+from advocates.cohorts.rules import EnrollmentStatus
 from advocates.curriculum.delivery import DeliveryMode
 from advocates.curriculum.models import Module, VersionModule, modes_from_json
 from advocates.database import db
@@ -152,19 +153,28 @@ def saved_patterns() -> Sequence[MeetingPattern]:
     return db.session.scalars(wanted.order_by(MeetingPattern.title)).all()
 
 
-def _booked_seats() -> Label[int]:
-    """Of a query's session."""
-    booked = select(func.count()).where(
-        SessionSeat.session_id == TrainingSession.id, SessionSeat.kind == SeatKind.MAKE_UP
+def booked_seats() -> ScalarSelect[int]:
+    """Of a query's session: seats of people who make something up there. Who withdrew takes none."""
+    booked = (
+        select(func.count())
+        .select_from(SessionSeat)
+        .join(Enrollment, Enrollment.id == SessionSeat.enrollment_id)
+        .where(
+            SessionSeat.session_id == TrainingSession.id,
+            SessionSeat.kind == SeatKind.MAKE_UP,
+            Enrollment.status != EnrollmentStatus.WITHDRAWN,
+        )
     )
-    return booked.correlate(TrainingSession).scalar_subquery().label("booked_seats")
+    return booked.correlate(TrainingSession).scalar_subquery()
 
 
 def _sessions(wanted: ColumnElement[bool]) -> tuple[SessionRow, ...]:
     """Columns, not entities: after a lock an entity that was read before it would still say what it said then."""
     columns = TrainingSession.__table__.columns
     shown = [columns[field.name] for field in fields(SessionRow) if field.name in columns]
-    query = select(*shown, _booked_seats()).where(wanted).order_by(columns.planned_start, columns.id)
+    query = (
+        select(*shown, booked_seats().label("booked_seats")).where(wanted).order_by(columns.planned_start, columns.id)
+    )
     sessions = db.session.execute(query).all()
     segments = current_segments([session.id for session in sessions]) if sessions else {}
     return tuple(SessionRow(**session._mapping, segments=segments[session.id]) for session in sessions)

@@ -9,7 +9,9 @@ from sqlalchemy import func, select
 from advocates.attendance.booking import book_seat
 from advocates.audit.checking import check_chain
 from advocates.calendars.queries import entries_of_person
+from advocates.cohorts.models import Enrollment
 from advocates.cohorts.queries import find_enrollment
+from advocates.cohorts.rules import EnrollmentStatus
 from advocates.database import db
 from advocates.schedule.models import SessionSeat
 from tests.factories.attendance import make_mark, make_seat, make_signed_off
@@ -56,6 +58,21 @@ def test_the_seat_is_free_again_and_leaves_the_calendar(as_trainer, missed, sess
     assert session.id not in {entry.session_id for entry in entries_of_person(missed.person_id)}
     assert "Seats booked" not in as_trainer.get(f"/enrollments/{missed.id}/make-ups").text
     assert check_chain()[1] is None
+
+
+def test_the_seat_of_whoever_withdrew_is_counted_nowhere_and_can_be_canceled(
+    as_trainer, as_administrator, missed, session, address
+):
+    schedule = f"/cohorts/{session.cohort_id}/schedule"
+    assert "1 seat booked from other cohorts" in as_administrator.get(schedule).text
+    db.session.get_one(Enrollment, missed.id).status = EnrollmentStatus.WITHDRAWN
+    db.session.commit()
+    assert "booked from other cohorts" not in as_administrator.get(schedule).text
+    page = as_trainer.get(f"/enrollments/{missed.id}/make-ups").text
+    assert "This person is not enrolled" in page
+    assert address in page
+    assert as_trainer.post_form(address).status_code == 303
+    assert count() == 0
 
 
 def test_a_seat_that_a_make_up_or_a_mark_needs_stays(as_trainer, room, missed, session, address, time):

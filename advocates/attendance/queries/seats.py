@@ -11,11 +11,11 @@ from sqlalchemy import ColumnElement, exists, func, select
 from advocates import clock
 from advocates.attendance.queries.facts import as_delivered
 from advocates.cohorts.models import Cohort, Enrollment, Placement
-from advocates.cohorts.rules import SEATED_STATUSES, EnrollmentStatus
+from advocates.cohorts.rules import SEATED_STATUSES
 from advocates.database import db
 from advocates.hours.rules import Part, VersionHours, taught_parts
-from advocates.schedule.models import AgendaSegment, SeatKind, SessionSeat, TrainingSession
-from advocates.schedule.queries import SegmentRow, current_segments
+from advocates.schedule.models import AgendaSegment, TrainingSession
+from advocates.schedule.queries import SegmentRow, booked_seats, current_segments
 
 
 @dataclass(frozen=True)
@@ -56,19 +56,7 @@ def seats_left() -> ColumnElement[int]:
         .correlate(Cohort)
         .scalar_subquery()
     )
-    booked = (
-        select(func.count())
-        .select_from(SessionSeat)
-        .join(Enrollment, Enrollment.id == SessionSeat.enrollment_id)
-        .where(
-            SessionSeat.session_id == TrainingSession.id,
-            SessionSeat.kind == SeatKind.MAKE_UP,
-            Enrollment.status != EnrollmentStatus.WITHDRAWN,
-        )
-        .correlate(TrainingSession)
-        .scalar_subquery()
-    )
-    return Cohort.capacity - seated - booked
+    return Cohort.capacity - seated - booked_seats()
 
 
 def teaches(module_ids: Collection[uuid.UUID]) -> ColumnElement[bool]:
