@@ -13,6 +13,7 @@ from advocates.check_in.models import CheckIn
 from advocates.check_in.room_codes import shown_code
 from advocates.check_in.rules import Direction
 from advocates.database import db
+from advocates.people.models import SignInFailure
 from advocates.schedule.models import TrainingSession
 from tests.budgets import statements
 from tests.client import StrictClient
@@ -75,7 +76,7 @@ def test_a_typed_code_is_enough(as_trainee, room, code):
 def test_the_other_code_is_for_those_who_leave(as_trainee, room, near, code):
     send(as_trainee, code())
     near.set("20:29")
-    assert "I am leaving" in as_trainee.get(f"/check-in?code={code('out')}").text
+    assert "I am leaving" in as_trainee.get(f"/check-in?code={code('out')}&way=out").text
     send(as_trainee, code("out"))
     assert [way for _, way in recorded()] == ["in", "out"]
     assert "You are checked out:" in as_trainee.get("/check-in").text
@@ -180,7 +181,6 @@ def test_wrong_run_out_and_another_sessions_code_read_the_same(as_trainee, near,
         assert NOT_SHOWN in answer.text
         assert f'value="{given}"' in answer.text
     assert recorded() == []
-    assert as_trainee.get(f"/check-in?code={WRONG}").status_code == 422
 
 
 def test_an_empty_field_is_asked_for(as_trainee):
@@ -227,10 +227,27 @@ def test_guessing_is_slowed_down_for_a_person_and_not_for_the_room(app, as_train
     assert send(other, code()).status_code == 303
 
 
-def test_scanned_codes_are_counted_too(as_trainee, code):
+def test_a_page_that_is_only_opened_counts_nothing_and_tells_no_code_from_another(as_trainee, code):
+    pages = [as_trainee.get(f"/check-in?code={given}") for given in [WRONG] * 12 + [code()]]
+    assert {page.status_code for page in pages} == {200}
+    assert all("I am here" in page.text and NOT_SHOWN not in page.text for page in pages)
+    assert db.session.scalars(select(SignInFailure)).all() == []
+    assert send(as_trainee, code()).status_code == 303
+
+
+def test_whoever_guessed_too_often_is_told_when_they_scan(as_trainee, code):
     for _ in range(10):
-        as_trainee.get(f"/check-in?code={WRONG}")
-    assert "Too many wrong codes" in as_trainee.get(f"/check-in?code={code()}").text
+        send(as_trainee, WRONG)
+    answer = as_trainee.get(f"/check-in?code={code()}")
+    assert answer.status_code == 422
+    assert "Too many wrong codes" in answer.text
+
+
+def test_an_address_with_no_code_in_it_asks_for_one(as_trainee):
+    page = as_trainee.get("/check-in?code=nothing%00like")
+    assert page.status_code == 200
+    assert "Send the code" in page.text
+    assert "nothing" not in page.text
 
 
 def test_a_stranger_signs_in_and_comes_back_to_the_code(client, code):

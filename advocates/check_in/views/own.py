@@ -1,7 +1,7 @@
 """A person checks in by the code in the room, and sees the personal code that a kiosk asks for."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import flash, render_template, request
 from flask_babel import gettext as _
@@ -12,7 +12,7 @@ from advocates.check_in import arriving, personal_codes, queries
 from advocates.check_in.forms import CodeForm, request_key
 from advocates.check_in.queries import Place
 from advocates.check_in.room_codes import NoSuchCode, find_place, seal_opening
-from advocates.check_in.rules import Direction, Event, Means
+from advocates.check_in.rules import Direction, Event, Means, clean_code
 from advocates.check_in.views import blueprint
 from advocates.cohorts.scope import load_enrollment
 from advocates.database import db, start_writing
@@ -24,17 +24,14 @@ from advocates.people import signing_in
 @blueprint.route("/check-in", methods=["GET", "POST"])
 @requires(Permission.CHECK_IN)
 def check_in() -> tuple[str, int] | Response:
-    """A scanned code opens the page with `?code=`: then one button is left to press."""
+    """A scanned code opens the page with `?code=`: then one button is left to press, and only that judges the code."""
     places = queries.own_places(actor().person_id)
-    form = CodeForm.of_request(code=request.args.get("code", ""))
-    if request.method == "GET" and not form.code.data:
-        return _page(places, form), 200
-    found = _find(places, form) if form.validate() else None
+    if request.method == "GET":
+        return _open(places, request.args.get("code", ""), request.args.get("way"))
+    form = CodeForm.of_request()
+    found = _find(places, form) if form.validate() and not _is_refused(places, form) else None
     if found is None:
         return _page(places, form), 422
-    if request.method == "GET":
-        form.opening.data = seal_opening(actor().person_id, form.code.data or "")
-        return _page(places, form, found), 200
     try:
         event = arriving.check_in(*found, Means.CODE, request_key())
     except arriving.CheckInClosed:
@@ -65,25 +62,44 @@ def renew_code(enrollment_id: uuid.UUID) -> Response:
     return commit_and_redirect("overview.show_enrollment", enrollment_id=enrollment_id)
 
 
-def _find(places: Sequence[Place], form: CodeForm) -> tuple[Place, Direction] | None:
-    """What the code means for this person; else the sentence at the field. Guessing is slowed down."""
+def _open(places: Sequence[Place], scanned: str, way: str | None) -> tuple[str, int]:
+    """The page with a field, or with a button for what was scanned. Whether that is right is not told here: nothing is
+    written, so guesses could not be counted."""
+    form = CodeForm(code=scanned)
+    if clean_code(scanned) is None:
+        form.code.data = ""
+        return _page(places, form), 200
+    if _is_refused(places, form):
+        return _page(places, form), 422
+    form.opening.data = seal_opening(actor().person_id, scanned)
+    return _page(places, form, is_scanned=True, way=way), 200
+
+
+def _is_refused(places: Sequence[Place], form: CodeForm) -> bool:
+    """Whether no code is taken now, with the sentence at the field. Guessing is slowed down."""
     if not places:
         message = _(
             "No session of yours is near. Checking in is open from 30 minutes before it until 30 minutes after."
         )
         form.code.errors = [message]
-        return None
-    limits = signing_in.throttle("check in", str(actor().person_id), request.remote_addr or "")
-    if signing_in.is_throttled(limits):
+    elif signing_in.is_throttled(_limits()):
         form.code.errors = [_("Too many wrong codes. Wait five minutes, or tell your trainer that you are here.")]
-        return None
+    return bool(form.code.errors)
+
+
+def _find(places: Sequence[Place], form: CodeForm) -> tuple[Place, Direction] | None:
+    """What the code means for this person; else the sentence at the field, and the guess is counted."""
     try:
         return find_place(places, form.code.data or "", form.opening.data or "")
     except NoSuchCode:
         start_writing(db.session)
-        signing_in.note_failure(limits)
+        signing_in.note_failure(_limits())
         form.code.errors = [_("This code is not shown now. Scan or type the one that you see in the room.")]
         return None
+
+
+def _limits() -> Mapping[str, int]:
+    return signing_in.throttle("check in", str(actor().person_id), request.remote_addr or "")
 
 
 def _told(place: Place, event: Event) -> str:
@@ -94,6 +110,5 @@ def _told(place: Place, event: Event) -> str:
     return _("Recorded at %(time)s.", time=time)
 
 
-def _page(places: Sequence[Place], form: CodeForm, found: tuple[Place, Direction] | None = None) -> str:
-    place, direction = found or (None, None)
-    return render_template("check_in/check_in.html", places=places, form=form, place=place, direction=direction)
+def _page(places: Sequence[Place], form: CodeForm, is_scanned: bool = False, way: str | None = None) -> str:
+    return render_template("check_in/check_in.html", places=places, form=form, is_scanned=is_scanned, direction=way)

@@ -23,7 +23,7 @@ def show_code(session_id: uuid.UUID) -> str:
     now = clock.now()
     direction = Direction.OUT if request.args.get("way") == Direction.OUT else Direction.IN
     code = shown_code(session, direction, now)
-    path = url_for("check_in.check_in", code=code)
+    path = url_for("check_in.check_in", code=code, way=direction)
     side, outline = qr_outline(current_app.config["BASE_ADDRESS"] + path)
     return render_template(
         "check_in/show_code.html",
