@@ -187,9 +187,10 @@ def test_another_person_on_the_same_phone_sends_nothing_of_it_and_sees_no_copy(p
     phone.loses_network()
     phone.page.reload()
     expect(phone.page.get_by_role("heading", level=1)).to_have_text("No network")
-    phone.finds_network()
     phone.belongs_to(room.trainer_id)
-    phone.opens(room.path)
+    phone.finds_network()
+    # The page tries again by itself.
+    expect(phone.row(ONE)).to_be_visible()
     phone.has_saved()
     assert room.stored()[ONE] == ["absent"]
     assert {mark.recorded_by for mark in room.marks(ONE)} == {room.trainer_id}
