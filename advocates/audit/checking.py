@@ -1,16 +1,18 @@
 """Verify the whole chain, and every append-only row against the event that wrote it."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, String, cast, select
+from sqlalchemy import ColumnElement, String, cast, inspect, select, type_coerce
+from sqlalchemy.types import NullType
 
 from advocates.audit import rules
 from advocates.audit.models import AppendOnly, AuditEvent, AuditHead, AuditValue
-from advocates.audit.recording import row_values
 from advocates.database import Model, db
+
+Row = Mapping[str, Any]
 
 # What a column's type raises for a value that the product never writes: no such enum, id or instant.
 UNREADABLE = (LookupError, ValueError, TypeError, AttributeError)
@@ -26,46 +28,50 @@ class Finding:
     what: str
 
 
+@dataclass(frozen=True)
+class _Written:
+    """What the events recorded: the digests of rows with the event's number, and of values by number and field."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    values: dict[tuple[int, str], str] = field(default_factory=dict)
+
+
 def check_chain() -> tuple[int, Finding | None]:
     """The number of events and the first bad row, or None when all is well. Run inside `database.reading()`."""
-    head = db.session.scalars(select(AuditHead)).one_or_none()
+    head = db.session.execute(select(AuditHead.seq, AuditHead.hash)).one_or_none()
     if head is None:
         return 0, Finding("audit_head", "1", "the head of the chain is missing")
-    count, finding, written = _walk_events(head)
-    return count, finding or _check_values() or _check_rows(written)
+    written = _Written()
+    count, finding = _walk_events((head.seq, head.hash), written)
+    return count, finding or _check_values(written.values) or _check_rows(written.rows)
 
 
-def _walk_events(head: AuditHead) -> tuple[int, Finding | None, dict[str, int]]:
+def _walk_events(head: tuple[int, str], written: _Written) -> tuple[int, Finding | None]:
     previous, count = rules.GENESIS, 0
-    written: dict[str, int] = {}
-    columns = (AuditEvent.seq, AuditEvent.occurred_at, AuditEvent.actor_id, AuditEvent.action)
-    events = select(*columns, AuditEvent.payload, AuditEvent.hash)
-    for place, event in _read(events, AuditEvent.seq):
+    for place, event in _read(AuditEvent, AuditEvent.seq):
         count += 1
         if place != str(count):
-            return count, Finding("audit_event", str(count), "this event is missing"), written
+            return count, Finding("audit_event", str(count), "this event is missing")
+        if event is None:
+            return count, Finding("audit_event", place, NOT_AS_WRITTEN)
         if problem := _wrong_with(event, previous):
-            return count, Finding("audit_event", place, problem), written
-        written.update(dict.fromkeys(map(str, json.loads(event.payload)["rows"]), event.seq))
-        previous = event.hash
-    if (head.seq, head.hash) != (count, previous):
-        return (
-            count,
-            Finding("audit_event", str(head.seq), "the chain ends before or after its head"),
-            written,
-        )
-    return count, None, written
+            return count, Finding("audit_event", place, problem)
+        said = json.loads(event["payload"])
+        written.rows.update(dict.fromkeys(map(str, said["rows"]), count))
+        written.values.update({(count, name): digest for name, digest in said["values"].items()})
+        previous = event["hash"]
+    if head != (count, previous):
+        return count, Finding("audit_event", str(head[0]), "the chain ends before or after its head")
+    return count, None
 
 
-def _wrong_with(event: Any, previous: str) -> str | None:
+def _wrong_with(event: Row, previous: str) -> str | None:
     """Why this event is not the one that was written after the event with the previous hash."""
-    if event is None:
-        return NOT_AS_WRITTEN
-    if rules.chain_hash(previous, event.payload) != event.hash:
-        return "its hash does not follow from the event before"
-    columns = {"seq": event.seq, "at": event.occurred_at, "actor": event.actor_id, "action": event.action}
+    columns = {"seq": event["seq"], "at": event["occurred_at"], "actor": event["actor_id"], "action": event["action"]}
     try:
-        said = json.loads(event.payload)
+        if rules.chain_hash(previous, event["payload"]) != event["hash"]:
+            return "its hash does not follow from the event before"
+        said = json.loads(event["payload"])
         is_same = json.loads(rules.canonical(columns)) == {name: said[name] for name in columns}
         is_whole = isinstance(said["rows"], list) and isinstance(said["values"], dict)
     except UNREADABLE:
@@ -73,14 +79,14 @@ def _wrong_with(event: Any, previous: str) -> str | None:
     return None if is_same and is_whole else "its columns differ from its payload"
 
 
-def _check_values() -> Finding | None:
-    values = select(AuditValue, AuditEvent.payload).join(AuditEvent, AuditEvent.seq == AuditValue.seq)
-    for value, payload in db.session.execute(values):
-        if value.before is None and value.after is None:
-            continue  # erased
-        digest = rules.value_digest(value.salt, value.before, value.after)
-        if json.loads(payload)["values"].get(value.field) != digest:
-            return Finding("audit_value", str(value.id), NOT_AS_WRITTEN)
+def _check_values(written: dict[tuple[int, str], str]) -> Finding | None:
+    """Nothing erases a value yet: an emptied one will be lawful only where the event of its erasure names it."""
+    for place, value in _read(AuditValue, AuditValue.id):
+        digest = _digest(rules.value_digest, *(value[name] for name in ("salt", "before", "after"))) if value else None
+        if value is None or digest is None or written.pop((value["seq"], value["field"]), None) != digest:
+            return Finding("audit_value", str(value["id"]) if value else place, NOT_AS_WRITTEN)
+    if written:
+        return Finding("audit_event", str(min(seq for seq, _name in written)), "a value that it recorded is missing")
     return None
 
 
@@ -88,32 +94,46 @@ def _check_rows(written: dict[str, int]) -> Finding | None:
     kinds: list[Any] = [m.class_ for m in Model.registry.mappers if issubclass(m.class_, AppendOnly)]
     for kind in kinds:
         table = kind.__tablename__
-        for place, found in _read(select(kind), kind.id):
-            row = found[0] if found else None
-            digest = rules.row_sha256(table, row_values(row)) if row else ""
-            if row is None or digest != row.row_sha256 or written.pop(digest, None) != row.audit_seq:
-                return Finding(table, str(row.id) if row else place, NOT_AS_WRITTEN)
+        for place, row in _read(kind, kind.id):
+            digest = _digest(rules.row_sha256, table, row) if row else None
+            if row is None or digest != row["row_sha256"] or written.pop(digest, None) != row["audit_seq"]:
+                return Finding(table, str(row["id"]) if row else place, NOT_AS_WRITTEN)
     if written:
         seq = min(written.values())
         return Finding("audit_event", str(seq), "a row that this event wrote is missing")
     return None
 
 
-def _read(rows: Select[*tuple[Any, ...]], key: Any) -> Iterator[tuple[str, Any]]:
-    """The rows in order of their key, which comes as text before each; None for one that cannot be read."""
-    as_text = cast(key, String).label("place")
+def _digest(of: Callable[..., str], *values: object) -> str | None:
+    """None where the values are of no kind that was ever written."""
     try:
-        found = db.session.execute(rows.add_columns(as_text).order_by(key)).all()
-    except UNREADABLE:  # then one by one, to find which
-        for place in db.session.scalars(select(as_text).order_by(key)):
-            yield place, _readable(rows.where(cast(key, String) == place))
-        return
-    for row in found:
-        yield row.place, row
-
-
-def _readable(row: Select[*tuple[Any, ...]]) -> Any:
-    try:
-        return db.session.execute(row).one()
+        return of(*values)
     except UNREADABLE:
         return None
+
+
+def _read(kind: Any, key: Any) -> Iterator[tuple[str, Row | None]]:
+    """The rows in order of their key, which comes as text before each; None for one that cannot be read."""
+    columns = {attribute.key: attribute.columns[0] for attribute in inspect(kind).column_attrs}
+    as_text = cast(key, String).label("place")
+    try:
+        found = db.session.execute(select(as_text, *columns.values()).order_by(key)).all()
+    except UNREADABLE:  # then as the database has them, to find which
+        plain = (type_coerce(column, NullType()) for column in columns.values())
+        for place, *values in db.session.execute(select(as_text, *plain).order_by(key)):
+            yield place, _readable(columns, values)
+        return
+    for place, *values in found:
+        yield place, dict(zip(columns, values, strict=True))
+
+
+def _readable(columns: Mapping[str, ColumnElement[Any]], values: Sequence[Any]) -> Row | None:
+    dialect = db.engine.dialect
+    row = {}
+    for (name, column), value in zip(columns.items(), values, strict=True):
+        read = column.type.dialect_impl(dialect).result_processor(dialect, None)
+        try:
+            row[name] = read(value) if read else value
+        except UNREADABLE:
+            return None
+    return row

@@ -12,13 +12,13 @@ from sqlalchemy import Connection, select, text
 from advocates.attendance.models import AttendanceMark
 from advocates.audit import rules
 from advocates.audit.checking import UNREADABLE
-from advocates.audit.models import AuditEvent
+from advocates.audit.models import AuditEvent, AuditValue
 from advocates.audit.recording import row_values
 from advocates.database import db
 from advocates.hours.models import CreditEntry
 
-KINDS: dict[str, Any] = {kind.__tablename__: kind for kind in (CreditEntry, AttendanceMark, AuditEvent)}
-KEYS = {"credit_entry": "id", "attendance_mark": "id", "audit_event": "seq"}
+KINDS: dict[str, Any] = {kind.__tablename__: kind for kind in (CreditEntry, AttendanceMark, AuditEvent, AuditValue)}
+KEYS = {"credit_entry": "id", "attendance_mark": "id", "audit_event": "seq", "audit_value": "id"}
 Raw = dict[str, Any]
 
 
@@ -39,6 +39,8 @@ class Vandal:
         self.table, self.key, self.dialect = table, KEYS[table], dialect
         self.chance = Random(f"{table} {seed}")
         self.columns = [column.name for column in KINDS[table].__table__.columns]
+        if not self._key_says_something:
+            self.columns.remove(self.key)
         self.rows: list[Raw] = [
             dict(row) for row in db.session.execute(text(f"SELECT * FROM {table} ORDER BY {self.key}")).mappings()
         ]
@@ -46,8 +48,13 @@ class Vandal:
 
     def edits(self, count: int) -> Sequence[Edit]:
         makers = [self.update] * 6 + [self.update_sealed, self.delete, self.delete_several, self.insert, self.replace]
-        makers += [self.swap] * 2 + [self.reorder, self.empty, self.forge]
+        makers += [self.swap] * 2 + [self.empty, self.forge] + [self.reorder] * self._key_says_something
         return [makers[number % len(makers)]() for number in range(count)]
+
+    @property
+    def _key_says_something(self) -> bool:
+        """A value is its event's and its field's: its id is of no account, and nothing refers to it."""
+        return self.table != "audit_value"
 
     # One row
 
@@ -197,6 +204,8 @@ class Vandal:
     def _seal(self, connection: Connection, key: Any) -> None:
         """Digest and hash as the product makes them. The rest of the chain stays as it is."""
         kind = KINDS[self.table]
+        if kind is AuditValue:  # its digest is in the payload of its event
+            return
         which = {"key": key}
         if kind is AuditEvent:
             before, payload = connection.execute(
@@ -226,6 +235,8 @@ class Vandal:
 
         places = {str(row[self.key]).replace("-", "") for row in touched}
         places |= {str(row["audit_seq"]) for row in touched if row.get("audit_seq") is not None}
+        if self.table == "audit_value":
+            places |= {str(row["seq"]) for row in touched}
         if self.table == "audit_event":
             # A break in the chain shows at the event itself, at the one after it, or at the end.
             last = max(row["seq"] for row in self.rows)

@@ -19,6 +19,7 @@ from advocates.attendance.rules import CorrectionReason, Outcome, Typed
 from advocates.audit.append_only import PROTECTED, drop_statements
 from advocates.audit.checking import Finding, check_chain
 from advocates.database import db
+from advocates.schedule.closing import add_closed_days
 from tests.factories.attendance import make_mark, make_signed_off
 from tests.factories.make_ups import make_approved, make_version_with_activities
 from tests.factories.people import make_person
@@ -49,6 +50,9 @@ def program(app: Flask, time: Any) -> Room:
         db.session.commit()
     for minutes in ((0, 30), (40, 60)):
         make_approved(away, room.trainer, approver, minutes=minutes)
+    for day in range(1, 9):
+        add_closed_days(approver.id, date(2026, 12, day), date(2026, 12, day), f"Winter break {day}")
+    db.session.commit()
     return room
 
 
@@ -114,7 +118,8 @@ def test_as_the_database_stands_every_edit_is_refused_or_found(
     program: Room, all_is_well: Any, figure: Any, table: str, count: int
 ) -> None:
     tally = try_all(table, count)
-    assert tally["refused"] > count / 2
+    # Values may be erased one day, so that no trigger holds them.
+    assert table == "audit_value" or tally["refused"] > count / 2
     all_is_well()
     figure("edits", f"{table}: refused by the database, or found", f"{tally['refused']:,} + {tally['found']:,}")
 
