@@ -96,7 +96,7 @@ def _check_rows(written: dict[str, int]) -> Finding | None:
         table = kind.__tablename__
         for place, row in _read(kind, kind.id):
             digest = _digest(rules.row_sha256, table, row) if row else None
-            if row is None or digest != row["row_sha256"] or written.pop(digest, None) != row["audit_seq"]:
+            if row is None or digest is None or digest != row["row_sha256"] or written.pop(digest, None) != row["audit_seq"]:
                 return Finding(table, str(row["id"]) if row else place, NOT_AS_WRITTEN)
     if written:
         seq = min(written.values())
