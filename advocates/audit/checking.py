@@ -82,8 +82,8 @@ def _wrong_with(event: Row, previous: str) -> str | None:
 def _check_values(written: dict[tuple[int, str], str]) -> Finding | None:
     """Nothing erases a value yet: an emptied one will be lawful only where the event of its erasure names it."""
     for place, value in _read(AuditValue, AuditValue.id):
-        digest = _digest(rules.value_digest, *(value[name] for name in ("salt", "before", "after"))) if value else None
-        if value is None or digest is None or written.pop((value["seq"], value["field"]), None) != digest:
+        digest = _digest(rules.value_digest, *(value[name] for name in ("salt", "before", "after"))) if value else ""
+        if value is None or written.pop((value["seq"], value["field"]), None) != digest:
             return Finding("audit_value", str(value["id"]) if value else place, NOT_AS_WRITTEN)
     if written:
         return Finding("audit_event", str(min(seq for seq, _name in written)), "a value that it recorded is missing")
@@ -95,8 +95,8 @@ def _check_rows(written: dict[str, int]) -> Finding | None:
     for kind in kinds:
         table = kind.__tablename__
         for place, row in _read(kind, kind.id):
-            digest = _digest(rules.row_sha256, table, row) if row else None
-            if row is None or digest is None or digest != row["row_sha256"] or written.pop(digest, None) != row["audit_seq"]:
+            digest = _digest(rules.row_sha256, table, row) if row else ""
+            if row is None or digest != row["row_sha256"] or written.pop(digest, None) != row["audit_seq"]:
                 return Finding(table, str(row["id"]) if row else place, NOT_AS_WRITTEN)
     if written:
         seq = min(written.values())
@@ -104,12 +104,12 @@ def _check_rows(written: dict[str, int]) -> Finding | None:
     return None
 
 
-def _digest(of: Callable[..., str], *values: object) -> str | None:
-    """None where the values are of no kind that was ever written."""
+def _digest(of: Callable[..., str], *values: object) -> str:
+    """Empty where the values are of no kind that was ever written."""
     try:
         return of(*values)
     except UNREADABLE:
-        return None
+        return ""
 
 
 def _read(kind: Any, key: Any) -> Iterator[tuple[str, Row | None]]:
