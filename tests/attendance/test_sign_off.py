@@ -305,11 +305,11 @@ def test_signing_off_costs_the_same_however_many_people(app, time, people):
     with statements() as sent:
         client.get(address)
     assert len(sent) <= 1 + 6, sent
-    # sign-in, request key (its lock on PostgreSQL), session, locked session, roster, marks, segments, their delivered
-    # times, the session; eight to recredit; head of the audit chain, entries, head, event, request key
+    # sign-in, request key (its lock on PostgreSQL), session, locked session, roster, marks, who signs it off, segments,
+    # their delivered times, the session; eight to recredit; head of the audit chain, entries, head, event, request key
     with statements() as sent:
         assert client.post_form(address, {"agenda_version": 1}).status_code == 303
-    assert len(sent) <= 1 + 9 + 8 + 5, sent
+    assert len(sent) <= 1 + 10 + 8 + 5, sent
     assert set(credited(room)) == {170}
 
 
