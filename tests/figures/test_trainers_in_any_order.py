@@ -111,6 +111,12 @@ class Model:
         marked = {person for person in range(PEOPLE) if len(self.history[person]) > before[person]}
         return marked, {person for person, verdict in verdicts.items() if verdict == "conflict"}
 
+    def has_stored(self, actor: uuid.UUID, rows: list[Row]) -> bool:
+        """Whether every row became a mark when it was sent before."""
+        return bool(rows) and all(
+            (actor, row.key) in {(each.by, each.key) for each in self.history[row.person]} for row in rows
+        )
+
     def _verdict(self, actor: uuid.UUID, row: Row) -> str:
         stored = self.history[row.person]
         for each in stored:
@@ -315,9 +321,11 @@ class TrainersAtOneRegister(RuleBasedStateMachine):
         except RegisterClosed:
             db.session.rollback()
             assert self.is_signed
+            assert everyone or not self.model.has_stored(trainer, sent)
             self.world.count["refused after sign-off"] += 1
             return
-        assert not self.is_signed
+        # Once it is signed off, what was stored before is answered, and nothing else.
+        assert not self.is_signed or (self.model.has_stored(trainer, sent) and not saved.marked)
         told = self._told(saved)
         assert told == self.model.send(trainer, sent, everyone)
         if sent:
