@@ -12,6 +12,7 @@ from .questions import (
     question_from_json,
     question_to_json,
 )
+from .scoring import Score, plain, score
 
 __all__ = [
     "Choice",
@@ -22,6 +23,9 @@ __all__ = [
     "Pair",
     "Question",
     "QuestionError",
+    "Score",
+    "plain",
     "question_from_json",
     "question_to_json",
+    "score",
 ]
