@@ -1,9 +1,11 @@
 """Moodle XML read as Moodle writes it, written so that it is read back the same, and hostile files refused."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 
-from advocates.question_bank.rules import Kind, moodle_xml, question_from_json
+from advocates.question_bank.rules import Kind, bank_table, gift, moodle_xml, question_from_json
 from advocates.question_bank.rules.exchange import MOST_BYTES, Unreadable
 from advocates.question_bank.rules.moodle_xml_reading import read
 from tests.question_bank.drawing import questions
@@ -30,6 +32,16 @@ def test_every_question_is_read_back_the_same(question):
     assert written.left_out == again.problems == ()
     assert again.questions == (question,)
     assert not question.image or again.images == IMAGES
+
+
+@pytest.mark.parametrize("text", ["Bell \x07", "Never <b>bold</b>"])
+@pytest.mark.parametrize("write", [gift.write, moodle_xml.write, bank_table.write])
+def test_what_would_not_be_read_back_is_left_out_and_said(write, text):
+    sent = {"key": "k", "module": "A3", "kind": "true_false", "text": text, "is_true": True}
+    written = write([question_from_json(sent)])
+    assert "Bell" not in written.text
+    assert "Never" not in written.text
+    assert [problem.where for problem in written.left_out] == ["k"]
 
 
 def test_an_image_that_is_not_at_hand_is_told_and_its_name_kept():
@@ -110,3 +122,11 @@ def test_a_script_inside_is_dropped_and_said():
 def test_hostile_broken_and_oversized_files_are_refused_whole(content):
     with pytest.raises(Unreadable):
         read(content, "A3")
+
+
+@pytest.mark.parametrize("stem", ["&lt;!--", " ", "![", "&lt;img @@PLUGINFILE@@/", "&lt;a "])
+def test_a_text_that_is_slow_to_look_through_is_refused_in_a_moment(stem):
+    content = quiz(TRUE, stem="x" + stem * (4_900_000 // len(stem)) + "x")
+    began = time.process_time()
+    assert not read(content, "A3").questions
+    assert time.process_time() - began < 5

@@ -26,7 +26,7 @@ def write(questions: Iterable[Question]) -> Written:
     lines: list[dict[str, str]] = []
     for question in questions:
         if cannot_be_written(question):
-            left_out.append(Problem(question.key, N_("It holds control characters.")))
+            left_out.append(Problem(question.key, N_("It holds control characters or HTML.")))
         else:
             lines += _lines(question, "")
     used = {name for line in lines for name, cell in line.items() if cell}

@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -12,9 +12,10 @@ from .questions import KEY, N_, Kind, Question, QuestionError, question_from_jso
 
 MOST_BYTES = 5_000_000
 MOST_QUESTIONS = 2_000
+LONGEST_LOOKED_AT = 40_000  # of one text with its HTML; a longer one is refused as it is
 NO_RUBRIC = {"criterion": "Answers the question", "points": 1}
 NEVER_WRITTEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # no format carries these
-_TAG = re.compile(r"<(?:/?[A-Za-z][^<>]*|!--.*?--)>", re.DOTALL)
+_TAG = re.compile(r"<(?:/?[A-Za-z][^<>]*>|!--)")
 _NOT_IN_A_KEY = re.compile(r"[^a-z0-9]+")
 _BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "ul", "ol", "table"}
 _MARKS = {"em": "*", "i": "*", "strong": "**", "b": "**"}
@@ -92,6 +93,8 @@ class Collected:
 
     def text(self, where: str, text: str, *, is_html: bool) -> str:
         """Markdown without HTML; says so where something of it went."""
+        if len(text) > LONGEST_LOOKED_AT:
+            return text
         if _TAG.search(text):
             self.note(where, N_("HTML was reduced to plain text. Look at how it reads now."))
             return without_html(text)
@@ -148,15 +151,16 @@ def extras_from(collected: Collected, where: str, text: str) -> dict[str, Any]:
 
 
 def cannot_be_written(question: Question) -> bool:
-    return bool(NEVER_WRITTEN.search(_all_text(question_to_json(question))))
+    """Whether a text in it would not be read back: control characters, and what reads as HTML."""
+    return any(NEVER_WRITTEN.search(text) or _TAG.search(text) for text in _texts(question_to_json(question)))
 
 
-def _all_text(part: Any) -> str:
-    if isinstance(part, Mapping):
-        return "".join(_all_text(each) for each in part.values())
-    if isinstance(part, list):
-        return "".join(_all_text(each) for each in part)
-    return part if isinstance(part, str) else ""
+def _texts(part: Any) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, Mapping | list):
+        for each in part.values() if isinstance(part, Mapping) else part:
+            yield from _texts(each)
 
 
 def without_html(text: str) -> str:

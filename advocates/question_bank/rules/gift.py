@@ -69,7 +69,7 @@ def read(content: bytes | str, module: str = "") -> Reading:
 
 def _not_carried(question: Question) -> str | None:
     if cannot_be_written(question):
-        return N_("It holds control characters.")
+        return N_("It holds control characters or HTML.")
     if question.kind is Kind.ORDERING or any(inside.kind is Kind.ORDERING for inside in question.questions):
         return N_("GIFT has no questions that put things in order.")
     sides = [pair.left for each in (question, *question.questions) for pair in each.pairs]
@@ -133,7 +133,8 @@ def _escaped(text: str) -> str:
 
 def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
     """The lines between blank ones, with the number of the first."""
-    start, block = 1, []
+    start = 1
+    block: list[str] = []
     for number, line in enumerate([*text.split("\n"), ""], 1):
         if line.strip():
             start = start if block else number
@@ -221,7 +222,8 @@ class _Reader:
         if not answers:
             return {"kind": "essay"}
         if answers.startswith("#"):
-            return self.not_taken(N_("It is not taken: questions whose answer is a number are not known here."))
+            self.not_taken(N_("It is not taken: questions whose answer is a number are not known here."))
+            return None
         if "~" in answers:
             return self.choices(answers)
         if "=" in answers and "->" in answers:
@@ -261,7 +263,8 @@ class _Reader:
         for each in filter(str.strip, answers.split("=")):
             left, arrow, right = each.partition("->")
             if not arrow:
-                return self.not_taken(N_("It is not taken: one of its pairs has no arrow (->)."))
+                self.not_taken(N_("It is not taken: one of its pairs has no arrow (->)."))
+                return None
             left, right = self.text(left), right.translate(_GIVEN_BACK).strip()
             right = self.collected.text(self.where, right, is_html=False)
             if left:

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 from xml.sax.saxutils import escape, quoteattr
 
-from .exchange import Problem, Written, cannot_be_written, extras
+from .exchange import LONGEST_LOOKED_AT, Problem, Written, cannot_be_written, extras
 from .questions import N_, Kind, Question
 
 NOTED = "advocates"
@@ -37,7 +37,7 @@ def write(questions: Iterable[Question], images: Mapping[str, bytes] | None = No
     lines, module, held = ['<?xml version="1.0" encoding="UTF-8"?>', "<quiz>"], None, images or {}
     for question in questions:
         if cannot_be_written(question):
-            left_out.append(Problem(question.key, N_("It holds control characters.")))
+            left_out.append(Problem(question.key, N_("It holds control characters or HTML.")))
             continue
         if question.module != module:
             module = question.module
@@ -137,7 +137,7 @@ def image_bytes(text: str | None) -> bytes | None:
         return None
 
 
-_IMAGE = re.compile(r"\s*!\[([^\[\]]*)\]\(@@PLUGINFILE@@/([^()\s]+)\)")
+_IMAGE = re.compile(r"!\[([^\[\]]*)\]\(@@PLUGINFILE@@/([^()\s]+)\)")
 _HTML_IMAGE = re.compile(r"<img\b[^<>]*@@PLUGINFILE@@/[^<>]*>", re.IGNORECASE)
 _SRC = re.compile(r"@@PLUGINFILE@@/([^\"'?<>\s]+)")
 _ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
@@ -145,6 +145,8 @@ _ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 
 def taken_image(text: str) -> tuple[str, Mapping[str, Any] | None]:
     """A text without its first image, and that image."""
+    if len(text) > LONGEST_LOOKED_AT:
+        return text, None
     if match := _IMAGE.search(text):
         return text[: match.start()] + text[match.end() :], {"file": unquote(match[2]), "alt": match[1].strip()}
     if match := _HTML_IMAGE.search(text):

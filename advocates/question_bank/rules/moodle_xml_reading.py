@@ -1,5 +1,6 @@
 """Moodle XML from anybody: no declarations, no entities, nothing from outside, HTML reduced to text."""
 
+from collections.abc import Callable
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError  # only the types: defusedxml parses
 
@@ -39,7 +40,7 @@ class _Reader:
         self.collected, self.module, self.where = collected, collected.default_module, ""
         self.scenario: dict[str, Any] | None = None
         self.left, self.scenario_at = 0, ""
-        self.parts = {
+        self.parts: dict[str, Callable[[Element], dict[str, Any]]] = {
             "multichoice": self.choices,
             "truefalse": self.true_false,
             "matching": self.matching,
