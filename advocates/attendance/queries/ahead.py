@@ -129,7 +129,8 @@ def _sort_in(
     elif is_over:
         day = row.planned_start.astimezone(ZoneInfo(row.time_zone)).date()
         found["held"] += [Taught(part.module_id, part.slice, day) for part in taught]
-    if row.mark_id is None and row.signed_off_at is None:
+    # Before a session is over its marks say nothing yet: whoever is out may come back.
+    if row.signed_off_at is None and (row.mark_id is None or not is_over):
         found["unconfirmed" if is_over else "upcoming"] += taught
         if not is_over:
             found["sessions"].append(_session_to_come(row, segments, taught))
