@@ -15,10 +15,14 @@ SCANS = (PDF, JPEG, PNG)
 
 
 class PaperForm(RegisterForm):
-    """`witness_id` is None until one is chosen. `scan` is None without one, and where it was refused."""
+    """`witness_id` is None until one is chosen. `scan` is None without one, and where it was refused.
+
+    `is_scan_lost` where a file was sent: a form that comes back asks for it again.
+    """
 
     witness_id: uuid.UUID | None = None
     scan: Scan | None = None
+    is_scan_lost = False
 
     @classmethod
     def of_request(cls) -> Self:
@@ -35,6 +39,7 @@ class PaperForm(RegisterForm):
         chosen = request.files.get("scan")
         if chosen is None or not chosen.filename:
             return
+        self.is_scan_lost = True
         most = current_app.config["SETTINGS"].largest_material_bytes
         content = chosen.stream.read(most + 1)
         if len(content) > most:

@@ -235,6 +235,7 @@ def test_a_file_that_is_no_scan_is_refused_with_the_times_kept(
     response = as_trainer.post_form(address, fields)
     assert response.status_code == 422
     assert said in response.text
+    assert "Choose the scan again" in response.text
     assert 'value="5:55"' in response.text
     assert (count_marks(), db.session.query(PaperSheet).count(), db.session.query(StoredFile).count()) == (0, 0, 0)
 
@@ -243,8 +244,21 @@ def test_a_refused_sheet_keeps_no_scan(as_trainer, room, address, witness):
     fields = room.row(room.trainees[0], arrived="4:10 pm") | {"witness_id": witness.id} | scan()
     response = as_trainer.post_form(address, fields)
     assert response.status_code == 422
-    assert "Choose it once more" in response.text
+    assert "Choose the scan again: browsers forget a file" in response.text
+    assert 'aria-describedby="scan-hint scan-lost"' in response.text
     assert db.session.query(StoredFile).count() == 0
+
+
+def test_a_form_without_a_file_asks_for_none_again_and_a_sheet_says_that_it_has_none(as_trainer, room, address, witness):
+    fields = room.row(room.trainees[0], arrived="4:10 pm") | {"witness_id": witness.id}
+    assert "Choose the scan again" not in as_trainer.post_form(address, fields).text
+    as_trainer.post_form(address, fields | room.row(room.trainees[0], arrived="5:55"))
+    page = as_trainer.get(address).text
+    assert "witnessed by Imara Osei · no scan" in " ".join(page.split())
+
+
+def test_the_page_says_why_there_is_a_witness_and_who_can_be(as_trainer, address, witness):
+    assert "an administrator who looks at the signed sheet" in as_trainer.get(address).text
 
 
 def test_strangers_and_others_are_refused(client, room, address):

@@ -108,7 +108,7 @@ def _refused(
         )
         return _page(session, cohort, form, problem=problem, conflicts=refusal.enrollment_ids), 409
     if isinstance(refusal, NoWitness):
-        form.note("witness_id", _("Witness"), _("Choose somebody on the list who saw the sheet being signed."))
+        form.note("witness_id", _("Witness"), _("Choose somebody on the list as the witness."))
         return _page(session, cohort, form), 422
     problem = explain(refusal, form, load_register(session))
     return _page(session, cohort, form, problem=problem), status_of(refusal)
