@@ -81,6 +81,7 @@ def tell_current(staff: Staff, today: date) -> Company:
             ended=ended,
             is_signed_off=session is not past[-1],
         )
+    ways_in.disagree(company, staff, past[-1])
     with clock.at(stage.noon(today)):
         _correct(company, staff, past[0])
         _make_up(company, staff, today)

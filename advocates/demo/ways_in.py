@@ -1,11 +1,12 @@
 """Marks that came another way than by the register: from a paper sheet with its scan, and from a meeting's report."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from advocates import clock
-from advocates.attendance.marking import Entry
+from advocates.attendance.marking import Entry, mark_attendance
 from advocates.attendance.paper import Scan, enter_paper_sheet
 from advocates.attendance.rules import Outcome, Typed
 from advocates.database import new_id
@@ -16,6 +17,7 @@ from advocates.mark_files.importing import import_marks, judge_file
 from advocates.mark_files.rules import Standing, read_text
 from advocates.schedule.models import TrainingSession
 
+DISPUTED = 3  # by place in the cast
 BY_REPORT, ON_PAPER = 4, 5  # which session; the last one waits to be signed off
 FROM_HOME = {1: (0, 180), 5: (12, 180), 7: (0, 95)}  # by place in the cast: minutes after the start, joined and left
 _HEADER = "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest"
@@ -30,6 +32,22 @@ def mark_otherwise(
             _type_in(company, staff, session, exceptions)
         elif number == BY_REPORT:
             _read_report(company, staff, session)
+
+
+def disagree(company: Company, staff: Staff, session: TrainingSession) -> None:
+    """Another trainer had recorded one person without a network, compared both versions, and decided.
+
+    The history of the mark shows the two.
+    """
+    sent_at = session.planned_end + timedelta(minutes=30)
+    trainee_id, actor_id = company.enrollment_ids[DISPUTED], staff.trainers[0].person_id
+    typed = Typed(outcome=Outcome.PRESENT, left="20 min")
+    with clock.at(sent_at):
+        mine = Entry(trainee_id, 0, new_id(), typed, device_at=sent_at - timedelta(minutes=40), is_offline=True)
+        saved = mark_attendance(actor_id, session.id, [mine])
+        assert saved.conflicts == [trainee_id]  # noqa: S101
+        standing = saved.register.version(trainee_id)
+        mark_attendance(actor_id, session.id, [replace(mine, base_version=standing, client_key=new_id())]).or_refuse()
 
 
 def _type_in(company: Company, staff: Staff, session: TrainingSession, exceptions: Mapping[int, Typed]) -> None:
