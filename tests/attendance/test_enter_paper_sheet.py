@@ -249,7 +249,7 @@ def test_a_refused_sheet_keeps_no_scan(as_trainer, room, address, witness):
     assert db.session.query(StoredFile).count() == 0
 
 
-def test_a_form_without_a_file_asks_for_none_again_and_a_sheet_says_that_it_has_none(as_trainer, room, address, witness):
+def test_without_a_file_none_is_asked_for_again_and_the_sheet_says_no_scan(as_trainer, room, address, witness):
     fields = room.row(room.trainees[0], arrived="4:10 pm") | {"witness_id": witness.id}
     assert "Choose the scan again" not in as_trainer.post_form(address, fields).text
     as_trainer.post_form(address, fields | room.row(room.trainees[0], arrived="5:55"))

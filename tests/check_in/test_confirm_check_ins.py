@@ -111,7 +111,7 @@ def test_who_is_marked_otherwise_is_shown_with_both_and_kept_unless_ticked(as_tr
     html = as_trainer.get(address).text
     assert (is_ticked(html, first), is_ticked(html, second)) == (False, True)
     assert "Not here" in html
-    assert "ticked, this replaces what is recorded" in html
+    assert "Ticking replaces: Not here" in html
     as_trainer.post_form(address, ticks(html, second))
     assert [m.outcome for m in marks() if m.enrollment_id == first.id] == [Outcome.ABSENT]
     as_trainer.post_form(address, ticks(as_trainer.get(address).text, first))
