@@ -5,6 +5,7 @@
 // "refused" or "closed") with what there is to say of it. Nothing is taken out but what `revise` is told to.
 
 const STORE = "marks";
+const JOTTED = "mark ";
 
 // What the disk had no room for: the mark as it is now, or null where it is done with. Lost when the page closes.
 const unstored = new Map();
@@ -29,14 +30,48 @@ async function current() {
   return [...marks.values()].filter(Boolean).sort((one, other) => one.order - other.order);
 }
 
-// Puts marks at the end of the line. `isReplaced` says which earlier ones a person corrected by them.
-export function add(marks, isReplaced = () => false) {
-  return inTurn(async () => {
-    const before = await current();
-    let order = Math.max(Date.now(), before.at(-1)?.order ?? 0);
-    for (const mark of marks) mark.order = (order += 1);
-    await write([...marks, ...before.filter((mark) => unstored.has(mark.client_key))], before.filter(isReplaced));
-  });
+// Two who share a device do not touch each other's marks.
+export const personOf = (mark) => `${mark.by} ${mark.session_id} ${mark.enrollment_id}`;
+
+// Puts marks at the end of the line. A mark that was refused is mended by the next one of the same person.
+export function add(marks) {
+  jot(marks);
+  return inTurn(() => place(marks));
+}
+
+async function place(marks) {
+  const before = await current(), people = new Set(marks.map(personOf));
+  let order = Math.max(Date.now(), before.at(-1)?.order ?? 0);
+  for (const mark of marks) mark.order = (order += 1);
+  const mended = before.filter((mark) => mark.state === "refused" && people.has(personOf(mark)));
+  await write([...marks, ...before.filter((mark) => unstored.has(mark.client_key))], mended);
+}
+
+// A page that is closing has no time for the database: a mark is jotted down before, and the next page takes it in.
+function jot(marks) {
+  try {
+    for (const mark of marks) localStorage.setItem(JOTTED + mark.client_key, JSON.stringify(mark));
+  } catch {
+    // No room, or not allowed: then there is the database alone.
+  }
+}
+
+function strike(mark) {
+  try {
+    localStorage.removeItem(JOTTED + mark.client_key);
+  } catch {
+    // Nothing was jotted down.
+  }
+}
+
+async function takeIn() {
+  const keys = Object.keys(localStorage).filter((key) => key.startsWith(JOTTED));
+  const jotted = keys.map((key) => JSON.parse(localStorage.getItem(key))).filter(Boolean);
+  if (!jotted.length) return;
+  const known = new Set((await current()).map((mark) => mark.client_key));
+  for (const mark of jotted) if (known.has(mark.client_key)) strike(mark);
+  const lost = jotted.filter((mark) => !known.has(mark.client_key));
+  if (lost.length) await place(lost.sort((one, other) => one.device_at.localeCompare(other.device_at)));
 }
 
 // Walks the line in order: `judge` returns the mark to keep in its place, or null for one that is done with.
@@ -63,6 +98,7 @@ async function write(puts, done) {
     try {
       await changing((store) => marks.forEach(([mark]) => change(store, mark)));
       for (const [mark] of marks) unstored.delete(mark.client_key);
+      for (const [mark] of marks) strike(mark);
     } catch {
       for (const [mark, now] of marks) unstored.set(mark.client_key, now);
     }
@@ -110,3 +146,5 @@ async function changing(change) {
     }
   });
 }
+
+inTurn(takeIn).catch(() => {});

@@ -10,7 +10,7 @@ import { Row } from "./rows.js";
 import { reveal, say, time } from "./saying.js";
 import { Sender } from "./sending.js";
 
-const PAUSE = 3000; // whoever stops typing has said it
+const PAUSE = 2000; // whoever stops typing has said it
 const FLICKER = 700; // shorter than this is not told
 const AWAY = 20000;
 
@@ -53,9 +53,7 @@ function live() {
     });
     for (const row of marked) row.taken();
     showUnsent(unsent + marks.length);
-    const people = new Set(marks.map((mark) => mark.enrollment_id));
-    // A time that was refused is mended by the one typed in its place.
-    await queue.add(marks, (mark) => isMine(mark) && mark.state === "refused" && people.has(mark.enrollment_id));
+    await queue.add(marks);
     await refresh();
     sender.send();
   }
@@ -75,6 +73,8 @@ function live() {
     if (!loaded) return;
     isOld = false;
     useMarks(Object.entries(loaded.marks));
+    // With everybody's mark as it is now this is no copy any more, unless somebody was added since.
+    if (Object.keys(loaded.marks).every((id) => rows.has(id))) document.getElementById("copy-notice").hidden = true;
     if (sender.problem?.kind === "closed") sender.problem = null;
     if (loaded.is_open) await queue.revise((mark) => (isMine(mark) && mark.state === "closed" ? opened(mark) : mark));
     else if (!form.querySelector("[data-starts-at]")) sender.problem = { kind: "closed", session_id: session };
@@ -146,7 +146,7 @@ function live() {
     }
     const isTold = mine.length && (sender.problem || held.length || queue.isFull() || isLate());
     const state = showUnsent(mine.length);
-    if (isTold || !mine.length) say("save-state", state);
+    if (isTold || (!mine.length && !touched().length)) say("save-state", state);
     const kind = queue.isFull() ? "full" : (mine.length || sender.problem?.kind === "closed") && sender.problem?.kind;
     // What closed it, the server knows best.
     const sentence = (kind === "closed" && sender.problem.message) || words[camel(`problem_${kind}`)];
@@ -156,17 +156,30 @@ function live() {
     const look = document.getElementById("save-look");
     look.hidden = !held.length;
     if (held.length) {
-      // Of whoever has no row here, and of what cannot be sent, the page beside tells.
-      look.href = held[0].state && rows.has(held[0].enrollment_id) ? `#person-${held[0].enrollment_id}` : words.unsentPage;
-      say("save-look", words.look.replace("{n}", new Set(held.map((mark) => mark.enrollment_id)).size));
+      // Of what cannot be sent the page beside tells.
+      look.href = kindOf(held[0]) === "cannotBeSent" ? words.unsentPage : `#person-${held[0].enrollment_id}`;
+      say("save-look", ["toCorrect", "toDecide", "cannotBeSent"].map((kind) => lookAt(kind, held)).filter(Boolean).join(" · "));
     }
     save.hidden = !["server", "unread", "full"].includes(kind); // for the rest there is nothing to press
   }
 
+  function kindOf(mark) {
+    if (!mark.state || !rows.has(mark.enrollment_id)) return "cannotBeSent";
+    return mark.state === "refused" ? "toCorrect" : "toDecide";
+  }
+
+  function lookAt(kind, held) {
+    const people = new Set(held.filter((mark) => kindOf(mark) === kind).map((mark) => mark.enrollment_id));
+    return people.size ? words[kind].replace("{n}", people.size) : "";
+  }
+
+  // Never "saved" while a row says something else than what is stored or waits.
   function showUnsent(count) {
     unsent = count;
-    const state = count ? words.unsent.replace("{n}", count) : words.saved;
+    const isTyped = touched().length > 0;
+    const state = count ? words.unsent.replace("{n}", count) : isTyped ? words.typed : words.saved;
     say("save-now", state);
+    if (isTyped) say("save-state", "");
     return state;
   }
 
@@ -182,6 +195,7 @@ function live() {
     if (event.target.type === "text" && event.target.value) row.choose("present");
     row.look();
     count();
+    showUnsent(unsent);
     clearTimeout(timers.get(row));
     timers.set(row, setTimeout(() => record(row.isTouched && row.outcome ? [row] : []), PAUSE));
   });
@@ -242,6 +256,7 @@ function live() {
     if (!isLeaving && (queue.isFull() || touched().length)) event.preventDefault();
     flush();
   });
+  window.addEventListener("pagehide", flush);
   window.addEventListener("pageshow", (event) => { if (event.persisted) load(); });
   window.addEventListener("online", () => { if (isOld) load(); });
   document.addEventListener("visibilitychange", () => {

@@ -82,7 +82,7 @@ export class Row {
   // What the row looks like, from the server's mark and the marks of this person that wait, oldest first.
   show(waiting, isStuck) {
     const last = waiting.at(-1);
-    if (!this.isTouched && !this.isInTimes) this.#write(last ?? this.mark);
+    if (!this.isTouched && !this.isInTimes) for (const fields of [this.mark, ...waiting]) this.#write(fields);
     this.#field("version").value = this.mark.version;
     this.look(last);
     if (!last) this.note.textContent = this.mark.note;
@@ -157,7 +157,9 @@ export class Row {
 
   #write(fields) {
     for (const input of this.element.querySelectorAll(".choices__input")) input.checked = input.value === fields.outcome;
-    if (this.#field("arrived")) this.#writeTimes(fields);
+    // Who is not here keeps the times in the fields: a tap by mistake, taken back, brings them back and gives no minutes.
+    const isAway = fields.outcome === "absent" || fields.outcome === "not_established";
+    if (this.#field("arrived") && !isAway) this.#writeTimes(fields);
     this.taken();
   }
 

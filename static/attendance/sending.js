@@ -97,7 +97,7 @@ export class Sender {
     const batch = [], taken = new Set();
     for (const mark of marks) {
       if (mark.by !== this.#person || this.#held.has(mark.session_id)) continue;
-      const who = personOf(mark);
+      const who = queue.personOf(mark);
       const isNext = !mark.state && !this.#held.has(mark.client_key) && !taken.has(who);
       taken.add(who); // a later mark of the same person waits for this one
       if (isNext && mark.session_id === (batch[0] ?? mark).session_id) batch.push(mark);
@@ -131,14 +131,14 @@ export class Sender {
 
   // Made on top of one's own earlier mark: that one's version is what it changes.
   #rebased(mark) {
-    const [from, to] = this.#stored.get(personOf(mark)) ?? [];
+    const [from, to] = this.#stored.get(queue.personOf(mark)) ?? [];
     return !mark.state && mark.base_version === from && to !== from ? { ...mark, base_version: to } : mark;
   }
 
   // A result takes its mark out of the line, or says why a person has to look at it.
   async #settle(batch, answer) {
     const results = new Map(answer.results?.map((result) => [result.client_key, result]));
-    const last = new Map((await queue.list()).map((mark) => [personOf(mark), mark.client_key]));
+    const last = new Map((await queue.list()).map((mark) => [queue.personOf(mark), mark.client_key]));
     await queue.revise((waiting) => {
       const mark = this.#rebased(waiting);
       const result = results.get(mark.client_key);
@@ -146,11 +146,11 @@ export class Sender {
       if (result.state === "saved" || result.state === "unchanged") {
         // Never further than one: what somebody else stored after it was not seen by whoever made the next one.
         const became = Math.min(result.mark.version, mark.base_version + 1);
-        if (!mark.fills_unmarked || isWhole(result.mark)) this.#stored.set(personOf(mark), [mark.base_version, became]);
+        if (!mark.fills_unmarked || isWhole(result.mark)) this.#stored.set(queue.personOf(mark), [mark.base_version, became]);
         return null;
       }
       // Who recorded the same person again since then has mended it.
-      if (result.state === "refused" && last.get(personOf(mark)) !== mark.client_key) return null;
+      if (result.state === "refused" && last.get(queue.personOf(mark)) !== mark.client_key) return null;
       const { version, said } = result.mark ?? { version: 0, said: "" }; // whoever left the register has none
       return { ...mark, state: result.state, field: result.field, message: result.message, theirs: { version, said } };
     });
@@ -205,8 +205,6 @@ export class Sender {
   }
 }
 
-// Two who share a device do not touch each other's marks.
-const personOf = (mark) => `${mark.by} ${mark.session_id} ${mark.enrollment_id}`;
 const isWhole = (mark) => mark.outcome === "present" && !mark.arrived && !mark.left && !mark.absences.length;
 
 const asSent = ({ client_key, enrollment_id, base_version, device_at, way, fills_unmarked, outcome, arrived, left, absences, mode }) => (

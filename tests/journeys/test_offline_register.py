@@ -73,6 +73,7 @@ def test_a_room_without_network_is_stored_once_it_is_back(house: House, phone: P
     house.open()
     phone.finds_network()
     phone.has_saved()
+    expect(phone.page.locator("#copy-notice")).to_be_hidden()
     assert five.stored() == {
         ONE: ["present", "not_established"],
         TWO: ["present"],

@@ -108,7 +108,7 @@ def test_a_time_that_cannot_be_keeps_what_was_typed_and_holds_up_nobody_else(pho
     )
     expect(row.get_by_label("Arrived")).to_have_value("4:10")
     expect(row.get_by_label("Arrived")).to_have_attribute("aria-invalid", "true")
-    phone.reads("#save-look", "Please decide: 1")
+    phone.reads("#save-look", "1 to correct")
     phone.page.reload()
     expect(row.get_by_label("Arrived")).to_have_value("4:10")
     assert room.stored() == {ONE: [], TWO: ["present"], THREE: []}
@@ -126,6 +126,45 @@ def test_a_refused_time_can_be_let_go(phone: Phone, room: Class) -> None:
     phone.has_saved()
     expect(phone.row(ONE).get_by_label("Here", exact=True)).not_to_be_checked()
     assert room.stored()[ONE] == []
+
+
+def test_what_is_typed_is_not_called_saved_and_outlives_a_closed_tab(phone: Phone, room: Class) -> None:
+    phone.presses("Everyone is here")
+    phone.has_saved()
+    phone.types(ONE, Arrived="5:55")
+    expect(phone.page.locator("#save-now")).to_have_text("Being typed")
+    expect(phone.page.locator("#save-state")).to_be_empty()
+    phone.comes_back()
+    phone.opens(room.path)
+    phone.has_saved()
+    expect(phone.row(ONE).get_by_label("Arrived")).to_have_value("5:55 PM")
+    assert room.stored()[ONE] == ["present", "present"]
+
+
+def test_what_a_closing_page_could_not_store_is_taken_in_by_the_next_one(phone: Phone, room: Class) -> None:
+    phone.page.evaluate("() => { indexedDB.open = () => new EventTarget(); }")  # never answers
+    phone.taps(ONE, "Not here")
+    phone.comes_back()
+    phone.opens("/")
+    phone.waits_until(lambda: room.stored()[ONE] == ["absent"])
+    phone.sends_everything()
+    assert phone.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('mark '))") == []
+
+
+@pytest.mark.parametrize("mistake", ["Not here", "?"])
+def test_a_tap_by_mistake_taken_back_keeps_the_times(phone: Phone, room: Class, mistake: str) -> None:
+    phone.types(ONE, Arrived="5:55", Out="6:40", Back="7:00")
+    phone.page.keyboard.press("Enter")
+    phone.has_saved()
+    phone.taps(ONE, mistake)
+    phone.has_saved()
+    phone.taps(ONE, "Here")
+    phone.has_saved()
+    said = "2 h 10 min awaiting confirmation · arrived 5:55 PM, out 6:40 PM to 7:00 PM"
+    expect(phone.row(ONE).locator(".person__note")).to_have_text(said)
+    first, away, last = room.marks(ONE)
+    assert away.intervals == "[]"
+    assert last.intervals == first.intervals
 
 
 @pytest.mark.parametrize("choice", ["theirs", "mine"])
@@ -146,6 +185,7 @@ def test_two_trainers_see_both_versions_side_by_side_and_the_second_decides(
     expect(both).to_contain_text("Here, arrived 5:55 PM")
     expect(both.get_by_role("button", name="As you recorded")).to_contain_text("Not here")
     phone.has_unsent(1)
+    expect(phone.page.locator("#save-look")).to_have_text("1 to decide")
     phone.page.reload()
     expect(both).to_contain_text("As Corin Vale recorded")
     both.get_by_role("button", name={"theirs": "As Corin Vale", "mine": "As you"}[choice]).click()

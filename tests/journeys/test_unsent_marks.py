@@ -59,7 +59,7 @@ def test_one_who_left_the_register_holds_up_nobody_and_can_be_let_go(phone: Phon
     phone.has_unsent(1)
     assert room.stored() == {ONE: [], TWO: ["present"], THREE: ["present"]}
     phone.page.reload()
-    phone.page.get_by_role("link", name="Please decide: 1").click()
+    phone.page.get_by_role("link", name="1 cannot be sent").click()
     phone.reads("#unsent", "This person is no longer on the register.")
     assert not any(name in phone.page.content() for name in room.people)
     phone.page.get_by_role("button", name="Remove from this device").click()
@@ -129,7 +129,7 @@ def test_a_refused_mark_is_not_dropped_for_what_somebody_else_recorded_on_the_de
     theirs = {**mine, "client_key": colleague, "by": colleague, "arrived": "", "order": mine["order"] + 1}
     phone.page.evaluate(PUT, theirs)
     phone.finds_network()
-    phone.reads("#save-look", "Please decide: 1")
+    phone.reads("#save-look", "1 to correct")
     assert {mark["by"]: mark.get("state") for mark in phone.waiting()} == {mine["by"]: "refused", colleague: None}
     assert room.stored()[ONE] == []
 
