@@ -129,13 +129,13 @@ def _sort_in(
     elif is_over:
         day = row.planned_start.astimezone(ZoneInfo(row.time_zone)).date()
         found["held"] += [Taught(part.module_id, part.slice, day) for part in taught]
-    # Before a session is over its marks say nothing yet: whoever is out may come back.
+    # Before a session is over nobody has missed a part of it: whoever is out may come back.
     if row.signed_off_at is None and (row.mark_id is None or not is_over):
         found["unconfirmed" if is_over else "upcoming"] += taught
         if not is_over:
             found["sessions"].append(_session_to_come(row, segments, taught))
-        return
-    found["taught"] += taught
+    else:
+        found["taught"] += taught
     if row.signed_off_at is None and row.outcome is Outcome.PRESENT:
         presences = intervals_from_text(row.intervals)
         attended = Attended(row.session_id, row.mark_id, presences, delivered, is_visit)
