@@ -291,8 +291,8 @@ def _judge(actor_id: uuid.UUID, register: Register, entry: Entry) -> tuple[Conte
     brief = register.people[entry.enrollment_id].brief_absence_minutes
     content = read_typed(entry.typed, base, register.window, mode, brief, clock.now())
     if stored := _stored(actor_id, register, entry):
-        # Sent a second time: it was done, whatever happened since.
-        return content, Verdict.UNCHANGED if stored.content == content else Verdict.CONFLICT
+        # Sent a second time: it was done, whatever happened since. A class that ran over may make the same row longer.
+        return content, Verdict.UNCHANGED if content in (stored.content, now) else Verdict.CONFLICT
     verdict = reconcile(entry.base_version, base, register.version(entry.enrollment_id), now, content)
     if verdict is not Verdict.UNCHANGED:
         refuse_own(actor_id, register.people[entry.enrollment_id])

@@ -169,6 +169,15 @@ def test_sent_again_after_the_sign_off_it_was_done_before(room, script):
     assert script.send(sent, mark_of(room.trainees[1], outcome="absent")).status_code == 409
 
 
+def test_sent_again_after_a_class_that_ran_over_it_was_done_before(room, script, time):
+    """The same row would read longer now, as the class was."""
+    sent = mark_of(room.trainees[0])
+    script.results(sent)
+    time.set("21:40")
+    make_signed_off(room.session, room.trainer, ended="9:00 pm")
+    assert script.results(sent)[0]["state"] == "unchanged"
+
+
 @pytest.mark.parametrize(
     "change",
     [
