@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from advocates.attendance.marking import is_open
+from advocates.attendance.open_register import is_open
 from advocates.attendance.queries import Register
 
 _counts: list[Callable[[Register], int]] = []

@@ -4,16 +4,8 @@ import uuid
 
 from advocates import clock
 from advocates.attendance.crediting import recredit
-from advocates.attendance.marking import (
-    N_,
-    MarksRefused,
-    NotOnRegister,
-    Origin,
-    RegisterClosed,
-    find_overlaps,
-    new_mark,
-    refuse_own,
-)
+from advocates.attendance.marking import N_, MarksRefused, NotOnRegister, Origin, find_overlaps, new_mark, refuse_own
+from advocates.attendance.open_register import RegisterClosed
 from advocates.attendance.queries import Register, lock_people, lock_session
 from advocates.attendance.rules import ClockError, Content, CorrectionReason, CreditReason, Typed, read_typed
 from advocates.audit.recording import record

@@ -4,12 +4,10 @@ import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
-
-from sqlalchemy import exists, select
 
 from advocates import clock
 from advocates.attendance.models import AttendanceMark, MarkWay
+from advocates.attendance.open_register import refuse_closed
 from advocates.attendance.queries import (
     LockedRegister,
     Register,
@@ -31,20 +29,11 @@ from advocates.attendance.rules import (
 )
 from advocates.audit.models import AppendOnly
 from advocates.audit.recording import record
-from advocates.database import db, new_id
+from advocates.database import new_id
 from advocates.hours.rules import Presence
-from advocates.schedule.changing import counts_as_evidence
 from advocates.schedule.models import TrainingSession
 
 N_ = str  # marks a sentence for translation; the view translates it
-
-
-class RegisterClosed(Exception):
-    """Nothing can be recorded here now. `message` is English, for the view to translate."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 class NotOnRegister(Exception):
@@ -171,23 +160,6 @@ def mark_in_session(
     return Saved(register, marks, conflicts, refused, strangers)
 
 
-def is_open(session: TrainingSession) -> bool:
-    """Marks can be made from the session's own day on, until it is signed off."""
-    day = session.planned_start.astimezone(ZoneInfo(session.time_zone)).date()
-    is_held = session.cancelled_at is None and clock.today(session.time_zone) >= day
-    return is_held and session.signed_off_at is None
-
-
-def refuse_closed(session: TrainingSession) -> None:
-    """RegisterClosed unless marks can be made."""
-    if session.cancelled_at is not None:
-        raise RegisterClosed(N_("This session was canceled, so it has no register."))
-    if session.signed_off_at is not None:
-        raise RegisterClosed(N_("This session was signed off in the meantime. Open a person to correct their mark."))
-    if not is_open(session):
-        raise RegisterClosed(N_("This session is still to come. Its register opens on the day."))
-
-
 def find_overlaps(register: LockedRegister, wanted: Mapping[uuid.UUID, Content]) -> dict[uuid.UUID, ClockError]:
     """Who would be present somewhere else, or under another enrollment, at the same moment."""
     errors: dict[uuid.UUID, ClockError] = {}
@@ -208,12 +180,6 @@ def refuse_own(actor_id: uuid.UUID, person: RosterPerson) -> None:
     if person.person_id == actor_id:
         message = N_("Nobody records their own attendance. Another trainer or an administrator does.")
         raise ClockError("outcome", message)
-
-
-@counts_as_evidence
-def has_marks(session_id: uuid.UUID) -> bool:
-    """Whether anything was recorded here: then the session is neither moved nor cancelled."""
-    return bool(db.session.scalar(select(exists().where(AttendanceMark.session_id == session_id))))
 
 
 def new_mark(

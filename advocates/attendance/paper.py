@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advocates import clock
-from advocates.attendance.marking import Entry, Origin, mark_in_session, refuse_closed
+from advocates.attendance.marking import Entry, Origin, mark_in_session
 from advocates.attendance.models import MarkWay, PaperSheet
+from advocates.attendance.open_register import refuse_closed
 from advocates.attendance.queries import lock_session
 from advocates.attendance.queries.witnesses import witnesses
 from advocates.audit.recording import record

@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from advocates import clock
 from advocates.attendance.crediting import lock_with_later, recredit
-from advocates.attendance.marking import N_, RegisterClosed
+from advocates.attendance.marking import N_
 from advocates.attendance.models import SessionReopening
+from advocates.attendance.open_register import RegisterClosed
 from advocates.attendance.queries import load_register, lock_session
 from advocates.attendance.rules import CreditReason, ReopenReason
 from advocates.audit.recording import record

@@ -9,14 +9,9 @@ from sqlalchemy import select
 
 from advocates import clock
 from advocates.attendance.crediting import recredit
-from advocates.attendance.marking import (
-    N_,
-    RegisterClosed,
-    find_overlaps,
-    new_mark,
-    refuse_closed,
-)
+from advocates.attendance.marking import N_, find_overlaps, new_mark
 from advocates.attendance.models import AttendanceMark
+from advocates.attendance.open_register import RegisterClosed, refuse_closed
 from advocates.attendance.queries import Register, RosterPerson, load_register, lock_people, lock_session
 from advocates.attendance.queries.signing import may_sign_off
 from advocates.attendance.rules import (

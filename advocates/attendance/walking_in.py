@@ -4,7 +4,7 @@ import uuid
 
 from advocates import clock
 from advocates.attendance.crediting import recredit
-from advocates.attendance.marking import refuse_closed
+from advocates.attendance.open_register import refuse_closed
 from advocates.attendance.queries import load_register, lock_session
 from advocates.attendance.queries.facts import NOT_YET_ENROLLED
 from advocates.audit.recording import record

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from advocates import clock
-from advocates.attendance.marking import is_open
+from advocates.attendance.open_register import is_open
 from advocates.audit.recording import record
 from advocates.check_in.models import Kiosk
 from advocates.check_in.queries import sha256

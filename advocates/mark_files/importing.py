@@ -4,8 +4,9 @@ import uuid
 from collections.abc import Collection, Mapping
 from datetime import tzinfo
 
-from advocates.attendance.marking import Entry, Origin, mark_in_session, refuse_closed
+from advocates.attendance.marking import Entry, Origin, mark_in_session
 from advocates.attendance.models import MarkWay
+from advocates.attendance.open_register import refuse_closed
 from advocates.attendance.queries import lock_session
 from advocates.mark_files.queries import around
 from advocates.mark_files.rules import Judged, Judgment, MarksFile, Standing, claims_of, judge

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import func, select
 
 from advocates.attendance.checking import check_hours
-from advocates.attendance.marking import RegisterClosed
 from advocates.attendance.models import SessionReopening
+from advocates.attendance.open_register import RegisterClosed
 from advocates.attendance.reopening import reopen_session
 from advocates.attendance.rules import ReopenReason
 from advocates.attendance.signing_off import sign_off

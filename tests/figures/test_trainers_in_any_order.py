@@ -20,8 +20,9 @@ from sqlalchemy import select
 
 from advocates.attendance.checking import check_hours
 from advocates.attendance.correcting import MarkChanged, correct_mark
-from advocates.attendance.marking import Entry, MarksRefused, RegisterClosed, Saved, mark_attendance
+from advocates.attendance.marking import Entry, MarksRefused, Saved, mark_attendance
 from advocates.attendance.models import AttendanceMark
+from advocates.attendance.open_register import RegisterClosed
 from advocates.attendance.queries import load_register
 from advocates.attendance.reopening import reopen_session
 from advocates.attendance.rules import CorrectionReason, Outcome, ReopenReason, Typed, intervals_from_text

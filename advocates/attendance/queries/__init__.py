@@ -13,8 +13,8 @@ from .register import (
     lock_session,
     marks_of_session,
     roster,
-    sign_off_of,
 )
+from .signing import may_sign_off, reopenings_of, sign_off_of
 
 __all__ = [
     "Ahead",
@@ -33,6 +33,8 @@ __all__ = [
     "lock_people",
     "lock_session",
     "marks_of_session",
+    "may_sign_off",
+    "reopenings_of",
     "roster",
     "sign_off_of",
 ]

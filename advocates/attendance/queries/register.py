@@ -1,4 +1,4 @@
-"""One session's register: who is on it, every mark made, and who signed it off."""
+"""One session's register: who is on it, and every mark made."""
 
 import uuid
 from collections import defaultdict
@@ -10,8 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, not_, or_, select
 from sqlalchemy.orm import aliased
 
-from advocates.access import Role
-from advocates.attendance.models import AttendanceMark, SessionReopening
+from advocates.attendance.models import AttendanceMark
 from advocates.attendance.rules import Content, Outcome, Window
 from advocates.cohorts.models import Cohort, Enrollment, Placement
 from advocates.cohorts.rules import EnrollmentStatus
@@ -19,7 +18,7 @@ from advocates.curriculum.models import CurriculumVersion
 from advocates.curriculum.rules import rules_from_json
 from advocates.database import db
 from advocates.equivalence.models import Transfer
-from advocates.people.models import PersonProfile, RoleGrant
+from advocates.people.models import PersonProfile
 from advocates.schedule.models import SeatKind, SessionSeat, TrainingSession
 
 
@@ -37,14 +36,6 @@ class RosterPerson:
     version_id: uuid.UUID
     brief_absence_minutes: int
     seat: SeatKind | None
-
-
-@dataclass(frozen=True)
-class SignOff:
-    """Who signed, and whether in place of a trainer who was away."""
-
-    name: str | None
-    is_for_absent_trainer: bool
 
 
 @dataclass(frozen=True)
@@ -255,37 +246,3 @@ def _marks_here_and_elsewhere(
         else:
             current[mark.session_id, mark.enrollment_id] = Elsewhere(person_id, title, stored.content)
     return here, [each for each in current.values() if each.content.outcome is Outcome.PRESENT]
-
-
-def sign_off_of(session: TrainingSession) -> SignOff | None:
-    """Who signed the session off, None before that. One statement."""
-    if session.signed_off_by is None:
-        return None
-    name, was_trainer = db.session.execute(
-        select(
-            PersonProfile.chosen_name,
-            exists().where(
-                RoleGrant.person_id == session.signed_off_by,
-                RoleGrant.role == Role.TRAINER,
-                RoleGrant.cohort_id == session.cohort_id,
-                RoleGrant.granted_at <= session.signed_off_at,
-                or_(RoleGrant.ended_at.is_(None), RoleGrant.ended_at > session.signed_off_at),
-            ),
-        )
-        .select_from(TrainingSession)
-        .outerjoin(PersonProfile, PersonProfile.person_id == TrainingSession.signed_off_by)
-        .where(TrainingSession.id == session.id)
-    ).one()
-    return SignOff(name, not was_trainer)
-
-
-def reopenings_of(session_id: uuid.UUID) -> Sequence[Row[SessionReopening, str, str]]:
-    """Each time the sign-off was taken back, the names of who opened it and of who had signed. One statement."""
-    opener, signer = aliased(PersonProfile), aliased(PersonProfile)
-    return db.session.execute(
-        select(SessionReopening, opener.chosen_name, signer.chosen_name)
-        .outerjoin(opener, opener.person_id == SessionReopening.reopened_by)
-        .outerjoin(signer, signer.person_id == SessionReopening.signed_off_by)
-        .where(SessionReopening.session_id == session_id)
-        .order_by(SessionReopening.reopened_at)
-    ).all()

@@ -7,8 +7,9 @@ from flask import abort, get_template_attribute, request
 from flask_babel import gettext as _
 
 from advocates.access import Permission, actor, requires
-from advocates.attendance.marking import Entry, RegisterClosed, Saved, is_open, mark_in_session
+from advocates.attendance.marking import Entry, Saved, mark_in_session
 from advocates.attendance.marks_form import UnreadableMarks, entries_of
+from advocates.attendance.open_register import RegisterClosed, is_open
 from advocates.attendance.queries import Register, RosterPerson, StoredMark, load_register
 from advocates.attendance.queries.teaching import Teaching
 from advocates.attendance.register_rows import counts_of, load_teaching

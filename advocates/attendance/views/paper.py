@@ -12,7 +12,8 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from advocates.access import Permission, actor, requires
-from advocates.attendance.marking import Entry, is_open
+from advocates.attendance.marking import Entry
+from advocates.attendance.open_register import is_open
 from advocates.attendance.paper import NoWitness, SheetConflicts
 from advocates.attendance.paper import enter_paper_sheet as enter_sheet
 from advocates.attendance.paper_forms import PaperForm

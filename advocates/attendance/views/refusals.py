@@ -5,7 +5,8 @@ from flask_babel import gettext as _
 
 from advocates.attendance.correcting import MarkChanged
 from advocates.attendance.forms import Complaints
-from advocates.attendance.marking import MarksRefused, NotOnRegister, RegisterClosed
+from advocates.attendance.marking import MarksRefused, NotOnRegister
+from advocates.attendance.open_register import RegisterClosed
 from advocates.attendance.queries import Register
 from advocates.schedule.models import TrainingSession
 

@@ -11,9 +11,9 @@ from werkzeug.wrappers import Response
 from advocates.access import Permission, actor, requires
 from advocates.attendance.comparing import count_differing
 from advocates.attendance.forms import RegisterForm
-from advocates.attendance.marking import is_open, mark_attendance
-from advocates.attendance.queries import load_register, sign_off_of
-from advocates.attendance.queries.register import reopenings_of
+from advocates.attendance.marking import mark_attendance
+from advocates.attendance.open_register import is_open
+from advocates.attendance.queries import load_register, reopenings_of, sign_off_of
 from advocates.attendance.register_rows import build_rows, counts_of, load_teaching
 from advocates.attendance.rules import ReopenReason
 from advocates.attendance.signing_off import has_begun

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from advocates.access import Permission, actor, requires
-from advocates.attendance.marking import RegisterClosed
+from advocates.attendance.open_register import RegisterClosed
 from advocates.attendance.reopen_form import ReopenSessionForm
 from advocates.attendance.reopening import refuse_reopening, resting_on
 from advocates.attendance.reopening import reopen_session as reopen

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from advocates.access import Permission, actor, requires
 from advocates.attendance.comparing import count_differing
 from advocates.attendance.forms import SignOffForm
-from advocates.attendance.marking import RegisterClosed, refuse_closed
+from advocates.attendance.open_register import RegisterClosed, refuse_closed
 from advocates.attendance.queries import Register, load_register
 from advocates.attendance.register_rows import counts_of
 from advocates.attendance.rules import DeliveredRefused, Window

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from advocates.access import Permission, actor, requires
 from advocates.attendance import walking_in
-from advocates.attendance.marking import RegisterClosed, is_open
+from advocates.attendance.open_register import RegisterClosed, is_open
 from advocates.attendance.queries.visitors import applicants, find_visitors
 from advocates.attendance.views import blueprint
 from advocates.attendance.views.refusals import refuse_cancelled

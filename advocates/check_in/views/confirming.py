@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from advocates import clock
 from advocates.access import Permission, actor, requires
 from advocates.attendance.forms import Complaints
-from advocates.attendance.marking import RegisterClosed, is_open
+from advocates.attendance.open_register import RegisterClosed, is_open
 from advocates.attendance.queries import roster
 from advocates.attendance.views.refusals import refuse_cancelled
 from advocates.check_in import confirming, kiosks, queries

@@ -9,7 +9,8 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from advocates.access import Permission, actor, requires
-from advocates.attendance.marking import MarksRefused, RegisterClosed, is_open
+from advocates.attendance.marking import MarksRefused
+from advocates.attendance.open_register import RegisterClosed, is_open
 from advocates.attendance.views.refusals import refuse_cancelled
 from advocates.cohorts.models import Cohort
 from advocates.curriculum.rules import Problem
