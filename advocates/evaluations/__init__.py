@@ -1,0 +1,1 @@
+"""What people say of the training: asked, never forced, and anonymous."""

@@ -1,0 +1,1 @@
+"""Tests drawn from the bank, and people taking them."""
