@@ -1,0 +1,1 @@
+"""The rules of tests: drawing, answering, time, results, analysis."""
