@@ -28,7 +28,7 @@ def score(question: Question, answer: Any) -> Score:
     given = answer if isinstance(answer, Mapping) else {}
     if question.kind is Kind.SCENARIO:
         return _scenario(question, given)
-    needs_person = question.kind is Kind.ESSAY
+    needs_person = question.kind is Kind.ESSAY and _is_written(given.get("text"))
     return Score(_share(question, given) * question.points, question.worth, needs_person)
 
 
@@ -82,6 +82,10 @@ def _neighbors(order: Sequence[Any], many: int) -> Fraction:
         return Fraction(0)
     kept = sum(after == before + 1 for before, after in itertools.pairwise(order))
     return Fraction(kept, many - 1)
+
+
+def _is_written(text: Any) -> bool:
+    return isinstance(text, str) and bool(text.strip())
 
 
 def _is_position(value: Any, many: int) -> bool:
