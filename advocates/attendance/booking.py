@@ -4,13 +4,8 @@ import uuid
 
 from sqlalchemy import select
 
-from advocates.attendance.making_up import (
-    ProposalRefused,
-    lock_enrollment,
-    refuse_own,
-    refuse_proposing,
-    refuse_without_seat,
-)
+from advocates.attendance.making_up import lock_enrollment
+from advocates.attendance.proposing import ProposalRefused, refuse_own, refuse_proposing, refuse_without_seat
 from advocates.attendance.queries.owing import load_owing
 from advocates.attendance.seating import free_seat, has_seat, take_seat
 from advocates.audit.recording import record

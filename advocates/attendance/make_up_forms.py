@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, SelectField, TextAreaField, ValidationError
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from advocates.attendance.making_up import Proposal
+from advocates.attendance.proposing import Proposal
 from advocates.attendance.queries.owing import Offer, Owing
 from advocates.attendance.rules.make_ups import DecisionReason
 from advocates.curriculum.rules import MakeUpRoute
@@ -55,10 +55,8 @@ class ProposalForm(Form):
         choices=[],
         validate_choice=False,
     )
-    done_on = DateField(_l("Day of an equivalent activity"), [Optional()])
-    evidence = TextAreaField(
-        _l("Evidence"), [DataRequired(_l("Say what shows it, in a sentence.")), Length(max=500)], filters=[one_line]
-    )
+    done_on = DateField(_l("Day of the activity"), [Optional()])
+    evidence = TextAreaField(_l("Evidence"), [Length(max=500)], filters=[one_line])
 
     def offer(self, owing: Owing, module_id: uuid.UUID) -> Self:
         """Fill the list with what may pay a part of this module."""
@@ -75,6 +73,7 @@ class ProposalForm(Form):
             raise ValidationError(_("The last minute must be later than the first. Correct one of the two."))
 
     def proposal(self) -> Proposal:
+        """As far as it could be read: what a field with an error holds says nothing."""
         return Proposal(
             module_id=self.module_id.data,
             minutes=Slice(self.from_minute.data or 0, self.to_minute.data or 0),

@@ -2,8 +2,6 @@
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -11,34 +9,21 @@ from sqlalchemy import select
 from advocates import clock
 from advocates.attendance.crediting import recredit
 from advocates.attendance.models import MakeUp, MakeUpState
+from advocates.attendance.proposing import Proposal, day_of, problems_of, refuse_proposing, route_of
 from advocates.attendance.queries import lock_session
 from advocates.attendance.queries.make_ups import OPEN
-from advocates.attendance.queries.owing import Offer, Owing, load_owing
-from advocates.attendance.rules.make_ups import DecisionReason, covers
+from advocates.attendance.queries.owing import load_owing
+from advocates.attendance.rules.make_ups import DecisionReason
 from advocates.attendance.seating import give_up_seat, take_seat
 from advocates.audit.recording import record
 from advocates.cohorts.models import Enrollment
 from advocates.cohorts.queries import EnrollmentRow
-from advocates.cohorts.rules import EnrollmentStatus
-from advocates.curriculum.rules import N_, MakeUpRoute
+from advocates.curriculum.rules import MakeUpRoute
 from advocates.database import db, new_id
 from advocates.hours.rules import Slice, intersect
 from advocates.schedule.models import TrainingSession
 from advocates.schedule.queries import SegmentRow, current_segments
 from advocates.schedule.splitting import follows_a_split
-
-MAKING_UP = {EnrollmentStatus.ENROLLED, EnrollmentStatus.COMPLETED, EnrollmentStatus.NOT_COMPLETED}
-
-
-class ProposalRefused(Exception):
-    """What was proposed cannot be; nothing was changed. `message` is English, for the view to translate.
-
-    `field` is "" for what no field can mend.
-    """
-
-    def __init__(self, field: str, message: str, **values: object) -> None:
-        super().__init__(message)
-        self.field, self.message, self.values = field, message, values
 
 
 class AlreadyDecided(Exception):
@@ -57,17 +42,6 @@ class SessionCanceled(Exception):
     """The session that would pay does not take place: the part is missing again."""
 
 
-@dataclass(frozen=True)
-class Proposal:
-    """A slice and what pays it: a session, or, with None, an equivalent activity on a day."""
-
-    module_id: uuid.UUID
-    minutes: Slice
-    session_id: uuid.UUID | None
-    done_on: date | None
-    evidence: str
-
-
 def propose_make_up(actor_id: uuid.UUID, row: EnrollmentRow, proposal: Proposal) -> uuid.UUID:
     """Store the proposal and return its id; somebody from elsewhere gets a seat in its session. ProposalRefused."""
     # Whether there is such a session shows below, among those offered.
@@ -75,14 +49,9 @@ def propose_make_up(actor_id: uuid.UUID, row: EnrollmentRow, proposal: Proposal)
     lock_enrollment(row.enrollment.id)
     refuse_proposing(actor_id, row)
     owing = load_owing(row)
-    _refuse_slice(owing, proposal)
-    if proposal.session_id is None:
-        route, done_on = MakeUpRoute.EQUIVALENT_ACTIVITY, _day_of_activity(owing, proposal)
-    else:
-        offer = _offer(owing, proposal)
-        is_own = offer.session.cohort_id == row.cohort.id
-        route, done_on = MakeUpRoute.SAME_COHORT if is_own else MakeUpRoute.OTHER_COHORT, offer.on
-    _refuse_beyond_limits(owing, proposal, route, done_on)
+    for problem in problems_of(owing, proposal):
+        raise problem
+    route, done_on = route_of(owing, proposal), day_of(owing, proposal)
     if route is MakeUpRoute.OTHER_COHORT and proposal.session_id:
         take_seat(proposal.session_id, row.enrollment.id)
     make_up = MakeUp(
@@ -102,20 +71,6 @@ def propose_make_up(actor_id: uuid.UUID, row: EnrollmentRow, proposal: Proposal)
     db.session.add(make_up)
     record(actor_id, "propose_make_up", make_up_id=make_up.id, enrollment_id=row.enrollment.id, route=route.value)
     return make_up.id
-
-
-def refuse_proposing(actor_id: uuid.UUID, row: EnrollmentRow) -> None:
-    """ProposalRefused for one's own enrollment, and for somebody who is not in training."""
-    refuse_own(actor_id, row)
-    if row.enrollment.status not in MAKING_UP:
-        raise ProposalRefused("", N_("This person is not enrolled, so there is nothing to make up."))
-
-
-def refuse_own(actor_id: uuid.UUID, row: EnrollmentRow) -> None:
-    """ProposalRefused for one's own enrollment."""
-    if row.enrollment.person_id == actor_id:
-        message = N_("Nobody proposes a make-up for themself: another trainer or an administrator does.")
-        raise ProposalRefused("", message)
 
 
 def approve_make_up(actor_id: uuid.UUID, make_up_id: uuid.UUID) -> None:
@@ -216,68 +171,6 @@ def _give_up_seat(make_up: MakeUp) -> None:
 def lock_enrollment(enrollment_id: uuid.UUID) -> Enrollment:
     query = select(Enrollment).where(Enrollment.id == enrollment_id).with_for_update()
     return db.session.scalars(query, execution_options={"populate_existing": True}).one()
-
-
-def _refuse_slice(owing: Owing, proposal: Proposal) -> None:
-    if proposal.module_id not in owing.modules:
-        raise ProposalRefused("", N_("This module is not part of the curriculum. Choose a missing part from the list."))
-    if covers(owing.slices_of(proposal.module_id), proposal.minutes):
-        return
-    claimed = [claim.minutes for claim in owing.claims if claim.module_id == proposal.module_id]
-    if intersect(claimed, [proposal.minutes]):
-        message = N_("A make-up of this part is proposed or approved already. The same part is never paid twice.")
-        raise ProposalRefused("from_minute", message)
-    message = N_("Not all of these minutes are missing. Choose a missing part from the list, or less of it.")
-    raise ProposalRefused("from_minute", message)
-
-
-def refuse_without_seat(offer: Offer) -> None:
-    """ProposalRefused where no seat is free, or they are expected somewhere else at that time."""
-    if offer.is_full:
-        raise ProposalRefused("route", N_("Every seat of this session is taken. Choose another."))
-    if offer.clashes:
-        message = N_("At that time this person is expected in another session. Choose another.")
-        raise ProposalRefused("route", message)
-
-
-def _offer(owing: Owing, proposal: Proposal) -> Offer:
-    offers = {offer.session.id: offer for offer in owing.offers_for(proposal.module_id)}
-    offer = offers.get(proposal.session_id) if proposal.session_id else None
-    if offer is None:
-        raise ProposalRefused("route", N_("This session does not teach the missing part. Choose another."))
-    if not covers(offer.slices, proposal.minutes):
-        message = N_("This session teaches only minutes %(taught)s of the module. Propose no more than those.")
-        raise ProposalRefused("from_minute", message, taught=offer.minutes)
-    refuse_without_seat(offer)
-    return offer
-
-
-def _refuse_beyond_limits(owing: Owing, proposal: Proposal, route: MakeUpRoute, done_on: date) -> None:
-    """The version limits how much is made up in all and by a route, and how long after it was missed."""
-    room = owing.room_by(route)
-    if room is not None and proposal.minutes.minutes > room:
-        message = N_("The rules of this version leave %(left)s minutes to make up in this way. Propose no more.")
-        raise ProposalRefused("from_minute", message, left=room)
-    last = owing.deadline(proposal.module_id, proposal.minutes)
-    if last is not None and done_on > last:
-        message = N_("By the rules of this version this part had to be made up by %(day)s.")
-        raise ProposalRefused("done_on" if proposal.session_id is None else "route", message, day=last)
-
-
-def _day_of_activity(owing: Owing, proposal: Proposal) -> date:
-    if not owing.equivalent_for(proposal.module_id):
-        raise ProposalRefused("route", N_("No equivalent activity stands in for this module. Choose a session."))
-    room = owing.room_minutes
-    if room is not None and proposal.minutes.minutes > room:
-        message = N_("Equivalent activities may count for %(left)s minutes more. Choose a session, or a smaller part.")
-        raise ProposalRefused("route", message, left=room)
-    if proposal.done_on is None:
-        raise ProposalRefused("done_on", N_("Type the day of the activity."))
-    if proposal.done_on > clock.today(owing.row.cohort.time_zone):
-        raise ProposalRefused("done_on", N_("This day is still to come. Propose it when it is done."))
-    if proposal.done_on < owing.since:
-        raise ProposalRefused("done_on", N_("This day is before the training began. Correct the date."))
-    return proposal.done_on
 
 
 def _is_taught(make_up: MakeUp, segments: Iterable[SegmentRow]) -> bool:

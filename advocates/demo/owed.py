@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from advocates import clock
 from advocates.attendance.booking import book_seat
-from advocates.attendance.making_up import Proposal, approve_make_up, propose_make_up
+from advocates.attendance.making_up import approve_make_up, propose_make_up
+from advocates.attendance.proposing import Proposal
 from advocates.attendance.queries.owing import Offer, Owing, load_owing
 from advocates.attendance.rules.make_ups import Debt
 from advocates.cohorts.queries import EnrollmentRow, find_enrollment

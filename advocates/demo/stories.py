@@ -5,7 +5,8 @@ from datetime import date, time, timedelta
 from advocates import clock
 from advocates.assessments.rules import AssessmentKind
 from advocates.attendance.correcting import correct_mark
-from advocates.attendance.making_up import Proposal, approve_make_up, propose_make_up
+from advocates.attendance.making_up import approve_make_up, propose_make_up
+from advocates.attendance.proposing import Proposal
 from advocates.attendance.queries.owing import load_owing
 from advocates.attendance.rules import CorrectionReason, Outcome, Typed
 from advocates.cohorts.planning import CohortDraft

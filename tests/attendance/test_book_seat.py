@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from advocates.attendance import booking
-from advocates.attendance.making_up import ProposalRefused
+from advocates.attendance.proposing import ProposalRefused
 from advocates.calendars.queries import entries_of_person
 from advocates.cohorts.models import Cohort
 from advocates.cohorts.queries import find_enrollment

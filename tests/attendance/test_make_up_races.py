@@ -8,14 +8,13 @@ from sqlalchemy import func, select
 from advocates.attendance.correcting import correct_mark
 from advocates.attendance.making_up import (
     AlreadyDecided,
-    Proposal,
-    ProposalRefused,
     SessionCanceled,
     approve_make_up,
     propose_make_up,
     reverse_make_up,
 )
 from advocates.attendance.models import MakeUp, MakeUpState
+from advocates.attendance.proposing import Proposal, ProposalRefused
 from advocates.attendance.rules import CorrectionReason, Outcome, Typed
 from advocates.attendance.rules.make_ups import DecisionReason
 from advocates.audit.checking import check_chain

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from advocates.attendance import booking, making_up
-from advocates.attendance.making_up import AlreadyDecided, NotTheirs, ProposalRefused
+from advocates.attendance.making_up import AlreadyDecided, NotTheirs
 from advocates.attendance.models import MakeUp, MakeUpState
+from advocates.attendance.proposing import ProposalRefused
 from advocates.attendance.rules.make_ups import DecisionReason
 from advocates.audit.checking import check_chain
 from advocates.cohorts.queries import find_enrollment

@@ -123,6 +123,41 @@ def test_bad_input_is_told_with_what_was_typed(as_trainer, missed, address, chan
     assert stored() == []
 
 
+def test_a_session_needs_no_evidence_for_the_attendance_there_is_it(
+    as_trainer, as_administrator, room, missed, address
+):
+    session = make_session(room.cohort, SATURDAY, "09:00", ((0, 0, 85),))
+    sent = fields(missed, route=session.id, done_on="", evidence="")
+    assert as_trainer.post_form(address, sent).status_code == 303
+    assert [make_up.evidence for make_up in stored()] == [""]
+    for page in (as_trainer.get(address), as_administrator.get("/make-ups")):
+        assert "Attendance in the session" in page.text
+
+
+def test_every_mistake_is_told_at_once(as_trainer, missed, address):
+    sent = fields(missed, to_minute="91", done_on="", evidence=" ")
+    response = as_trainer.post_form(address, sent)
+    assert response.status_code == 422
+    for said in ("Not all of these minutes are missing", "Type the day of the activity.", "Say what shows it"):
+        assert response.text.count(said) == 2  # above the form and at the field
+    # What cannot be read hides nothing else.
+    response = as_trainer.post_form(address, sent | {"to_minute": "many", "done_on": "2027-01-01"})
+    for said in ("Not a valid integer value", "This day is still to come", "Say what shows it"):
+        assert response.text.count(said) == 2
+    response = as_trainer.post_form(address, sent | {"evidence": "x" * 501})
+    for said in ("Not all of these minutes are missing", "Type the day of the activity.", "500"):
+        assert said in response.text
+    assert stored() == []
+
+
+def test_a_part_without_an_activity_asks_for_neither_day_nor_evidence(as_trainer, missed, address):
+    def page(position):
+        return as_trainer.get(f"{address}?module_id={module_id(missed, position)}&from_minute=0&to_minute=20").text
+
+    assert "For an equivalent activity" in page(0)
+    assert "For an equivalent activity" not in page(2)
+
+
 def test_the_same_part_twice_is_refused(as_trainer, room, missed, address):
     make_proposal(missed, room.trainer, minutes=(20, 40))
     response = as_trainer.post_form(address, fields(missed))

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from advocates.attendance.making_up import Proposal, approve_make_up, propose_make_up
+from advocates.attendance.making_up import approve_make_up, propose_make_up
 from advocates.attendance.models import AttendanceMark
+from advocates.attendance.proposing import Proposal
 from advocates.cohorts.models import Enrollment
 from advocates.cohorts.queries import count_seated, find_enrollment, roster
 from advocates.curriculum.queries import modules_of

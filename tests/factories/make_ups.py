@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from advocates import clock
-from advocates.attendance.making_up import Proposal, approve_make_up, propose_make_up
+from advocates.attendance.making_up import approve_make_up, propose_make_up
 from advocates.attendance.models import MakeUp
+from advocates.attendance.proposing import Proposal
 from advocates.cohorts.queries import find_enrollment
 from advocates.curriculum.models import CurriculumVersion
 from advocates.curriculum.queries import modules_of

@@ -81,7 +81,7 @@ def make_up_by_an_equivalent_activity(story: Story) -> None:
     proposer.reads("0–20 of 150", "0 h 20 min", "equivalent activity", within=missing)
     proposer.follow("Make this up", within=missing)
     proposer.choose("How it is made up", "Equivalent activity: One-to-one review with a trainer")
-    proposer.type_day("Day of an equivalent activity", story.autumn.make_up_day)
+    proposer.type_day("Day of the activity", story.autumn.make_up_day)
     proposer.type("Evidence", "Worked through the missed pages of the handbook with Renata.")
     proposer.press("Propose the make-up")
     proposer.reads("Proposed. Somebody else decides on it.")

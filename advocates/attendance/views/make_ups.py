@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response
 from advocates.access import Permission, actor, check_scope, requires
 from advocates.attendance import making_up
 from advocates.attendance.make_up_forms import Decision, DecisionForm, ProposalForm
-from advocates.attendance.making_up import AlreadyDecided, NotTheirs, ProposalRefused, SessionCanceled
+from advocates.attendance.making_up import AlreadyDecided, NotTheirs, SessionCanceled
+from advocates.attendance.proposing import ProposalRefused, problems_of, refuse_proposing
 from advocates.attendance.queries.make_ups import decided_make_ups, find_make_up, waiting_make_ups, with_credit
-from advocates.attendance.queries.owing import load_owing
+from advocates.attendance.queries.owing import Owing, load_owing
 from advocates.attendance.rules.make_ups import DecisionReason
 from advocates.attendance.views import blueprint
 from advocates.cohorts.queries import EnrollmentRow
@@ -47,7 +48,7 @@ def propose_make_up(enrollment_id: uuid.UUID) -> str | tuple[str, int] | Respons
         making_up.propose_make_up(actor().person_id, row, form.proposal())
     except ProposalRefused as refusal:
         db.session.rollback()
-        return make_up_page(row, form, refusal), 422
+        return make_up_page(row, form, refusal=refusal), 422
     flash(_("Proposed. Somebody else decides on it."))
     return commit_and_redirect("attendance.propose_make_up", enrollment_id=enrollment_id)
 
@@ -91,13 +92,15 @@ def _decide(make_up_id: uuid.UUID, form: DecisionForm) -> None:
 
 
 def make_up_page(
-    row: EnrollmentRow, form: ProposalForm, refusal: ProposalRefused | None = None, problem: str | None = None
+    row: EnrollmentRow, form: ProposalForm, problem: str | None = None, refusal: ProposalRefused | None = None
 ) -> str:
     """Debts, the form for the one that was chosen, seats booked, and the make-ups so far."""
     owing, obstacle = load_owing(row), _obstacle(row)
     chosen = owing.modules.get(form.module_id.data) if form.module_id.data else None
     if chosen is not None:
         form.offer(owing, chosen.module_id)
+    if (form.errors or refusal) and not obstacle:
+        problem = _tell(form, owing, refusal)
     return render_template(
         "attendance/propose_make_up.html",
         row=row,
@@ -106,26 +109,29 @@ def make_up_page(
         chosen=chosen,
         limits=[said(sentence) for sentence in limit_sentences(owing.rules)],
         obstacle=obstacle,
-        problem=_told(form, refusal) if refusal else problem,
+        problem=problem,
     )
 
 
 def _obstacle(row: EnrollmentRow) -> str | None:
     try:
-        making_up.refuse_proposing(actor().person_id, row)
+        refuse_proposing(actor().person_id, row)
     except ProposalRefused as refusal:
         return _(refusal.message)
     return None
 
 
-def _told(form: ProposalForm, refusal: ProposalRefused) -> str | None:
-    """The sentence at its field, or returned where it has none."""
-    values = {name: short_day(value) if isinstance(value, date) else value for name, value in refusal.values.items()}
-    sentence = _(refusal.message, **values)
-    if not refusal.field:
-        return sentence
-    form[refusal.field].errors = [sentence]
-    return None
+def _tell(form: ProposalForm, owing: Owing, refusal: ProposalRefused | None) -> str | None:
+    """Everything that speaks against it at once: a sentence at each field, and returned what no field can mend."""
+    problem = None
+    for each in (*([refusal] if refusal else ()), *problems_of(owing, form.proposal(), form.errors)):
+        values = {name: short_day(value) if isinstance(value, date) else value for name, value in each.values.items()}
+        sentence = _(each.message, **values)
+        if not each.field:
+            problem = sentence
+        elif not form[each.field].errors:
+            form[each.field].errors = [sentence]
+    return problem
 
 
 def _list(form: DecisionForm, decided_id: uuid.UUID | None = None, problem: str | None = None) -> str:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from advocates.access import Permission, actor, requires
 from advocates.attendance import booking
 from advocates.attendance.make_up_forms import ProposalForm
-from advocates.attendance.making_up import ProposalRefused
+from advocates.attendance.proposing import ProposalRefused
 from advocates.attendance.views import blueprint
 from advocates.attendance.views.make_ups import make_up_page
 from advocates.cohorts.queries import EnrollmentRow

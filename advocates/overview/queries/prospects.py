@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, func, select
 
 from advocates import clock
-from advocates.attendance.making_up import MAKING_UP
+from advocates.attendance.proposing import MAKING_UP
 from advocates.attendance.queries import Ahead, LedgerRow, SessionToCome, awaiting_and_upcoming, ledger_rows
 from advocates.attendance.queries.make_ups import MakeUpRow, open_make_ups
 from advocates.attendance.queries.seats import SessionElsewhere, sessions_elsewhere
