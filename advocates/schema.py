@@ -16,6 +16,7 @@ from advocates.hours import models as hours
 from advocates.legacy import models as legacy
 from advocates.messages import models as messages
 from advocates.people import models as people
+from advocates.question_bank import models as question_bank
 from advocates.schedule import models as schedule
 from advocates.staffing import models as staffing
 
@@ -36,6 +37,7 @@ TABLES = (
     legacy,
     messages,
     people,
+    question_bank,
     schedule,
     staffing,
 )

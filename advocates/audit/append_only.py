@@ -24,6 +24,7 @@ ADDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "session_reopening": (("id",),),
     "check_in": (("id",), ("client_key",)),
     "paper_sheet": (("id",),),
+    "question_version": (("id",), ("question_id", "number")),
 }
 PROTECTED = APPEND_ONLY | ADDED
 

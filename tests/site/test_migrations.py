@@ -11,12 +11,14 @@ from advocates.application import create_app
 from advocates.audit.append_only import APPEND_ONLY, missing_triggers
 from advocates.cohorts.enrolling import enroll_newcomers
 from advocates.cohorts.rules import Line, Newcomer
+from advocates.curriculum.models import CurriculumVersion
 from advocates.database import db
 from tests.conftest import settings_for
 from tests.factories.admissions import make_agency, make_quota, make_waiting, make_window
 from tests.factories.cohorts import make_cohort, make_enrollment
 from tests.factories.materials import make_material
 from tests.factories.people import make_person
+from tests.factories.question_bank import make_question
 from tests.factories.transfers import make_transfer
 
 
@@ -53,6 +55,7 @@ def test_every_migration_goes_down_and_up_again(own_app):
     make_enrollment(cohort)
     make_window(cohort)
     make_material(cohort.curriculum_version_id, make_person("Ada Quill"))
+    make_question(db.session.get_one(CurriculumVersion, cohort.curriculum_version_id), make_person("Ines Marlow"))
     make_quota(cohort, make_agency(), 2)
     (waiting,) = make_waiting(cohort, "Wen Harlow")
     enroll_newcomers(waiting.person_id, cohort.id, [Line(1, Newcomer("Tamsin Vale"))])

@@ -1,5 +1,6 @@
 """Questions and what answers to them are worth: pure, plain values in and out."""
 
+from . import own_format
 from .questions import (
     Choice,
     Criterion,
@@ -13,6 +14,7 @@ from .questions import (
     question_to_json,
 )
 from .scoring import Score, plain, score
+from .stored import content_of, content_sha256, images_of, question_of, with_images
 
 __all__ = [
     "Choice",
@@ -24,8 +26,14 @@ __all__ = [
     "Question",
     "QuestionError",
     "Score",
+    "content_of",
+    "content_sha256",
+    "images_of",
+    "own_format",
     "plain",
     "question_from_json",
+    "question_of",
     "question_to_json",
     "score",
+    "with_images",
 ]

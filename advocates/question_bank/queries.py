@@ -1,0 +1,54 @@
+"""Reads of the bank. Each function sends as many statements as it says, however many questions there are."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+
+from advocates.database import db
+from advocates.question_bank.models import BankQuestion, QuestionVersion
+from advocates.question_bank.rules import Question, question_of
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A question of the bank with its current version."""
+
+    row: BankQuestion
+    current: QuestionVersion
+
+    @property
+    def question(self) -> Question:
+        """What it says now."""
+        return question_of(self.current.content)
+
+
+def current_questions(version_id: uuid.UUID) -> Sequence[Stored]:
+    """Every question of a curriculum version as it is now, the retired too, by key. One statement."""
+    asked = _current().where(BankQuestion.version_id == version_id).order_by(BankQuestion.key)
+    return [Stored(*row) for row in db.session.execute(asked)]
+
+
+def find_question(question_id: uuid.UUID) -> Stored | None:
+    """One question as it is now. One statement."""
+    row = db.session.execute(_current().where(BankQuestion.id == question_id)).one_or_none()
+    return None if row is None else Stored(*row)
+
+
+def versions_of(question_id: uuid.UUID) -> Sequence[QuestionVersion]:
+    """Everything that a question said, the newest first. One statement."""
+    asked = select(QuestionVersion).where(QuestionVersion.question_id == question_id)
+    return db.session.scalars(asked.order_by(QuestionVersion.number.desc())).all()
+
+
+def _current() -> Select[BankQuestion, QuestionVersion]:
+    newest = (
+        select(func.max(QuestionVersion.number))
+        .where(QuestionVersion.question_id == BankQuestion.id)
+        .correlate(BankQuestion)
+        .scalar_subquery()
+    )
+    return select(BankQuestion, QuestionVersion).join(
+        QuestionVersion, (QuestionVersion.question_id == BankQuestion.id) & (QuestionVersion.number == newest)
+    )
