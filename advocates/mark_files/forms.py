@@ -20,6 +20,8 @@ from advocates.mark_files.rules import MarksFile, read_file, read_text
 from advocates.people.forms import id_or_none
 from advocates.schedule.models import TrainingSession
 
+BLANK_ABOVE = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
+MOST_ABOVE = 10_000
 WHO = re.compile(r"who-([0-9a-f]{16})")
 
 
@@ -31,12 +33,14 @@ def _readable(text: str | None) -> str | None:
 class MarksFileForm(Form):
     """A file takes the place of what is pasted, and waits nowhere: the page that shows it sends it back.
 
-    `choose_from` must be called before the form is validated or shown.
+    `choose_from` must be called before the form is validated or shown. The text is shown without the blank lines at
+    its ends; `above` counts those that stood before it, so that a line keeps its number.
     """
 
     file = FileField(_l("File"))
     time_zone = SelectField(_l("Times in it are"))
     text = TextAreaField(_l("Or paste it here"), filters=[_readable])
+    above = HiddenField()
     seen = HiddenField()
     confirm = SubmitField()
     read: MarksFile | None = None
@@ -61,16 +65,31 @@ class MarksFileForm(Form):
             self.read = read_file(field.data.read())
         except PeopleListError as error:
             raise ValidationError(_(error.problem.message, **error.problem.values)) from error
-        self.text.data = self.read.text
+        self._show(self.read.text)
         self.confirm.data = False
 
     def validate_text(self, field: TextAreaField) -> None:
         if self.read is not None or self.file.errors or not (field.data or "").strip():
             return
         try:
-            self.read = read_text(field.data or "")
+            text = "\n" * self.lines_above + (field.data or "")
+            self.read = read_text(text)
+            self._show(text)
         except PeopleListError as error:
             raise ValidationError(_(error.problem.message, **error.problem.values)) from error
+
+    @property
+    def lines_above(self) -> int:
+        """How many blank lines stood before the text; none where no text is."""
+        sent = self.above.data or ""
+        known = (self.text.data or "").strip() and re.fullmatch(r"[0-9]{1,5}", sent)
+        return min(int(sent), MOST_ABOVE) if known else 0
+
+    def _show(self, text: str) -> None:
+        blank = BLANK_ABOVE.match(text)
+        above = blank[0] if blank else ""
+        self.text.data = text[len(above) :].rstrip()
+        self.above.data = str(len(re.findall(r"\r\n|\r|\n", above)))
 
     @staticmethod
     def choices() -> Mapping[str, uuid.UUID]:

@@ -45,6 +45,7 @@ def confirm(client, address, page, **more):
     text = html.unescape(re.search(r"<textarea[^>]*>\r?\n?(.*?)</textarea>", page.text, re.DOTALL)[1])
     fields = {
         "text": text,
+        "above": re.search(r'name="above" value="(\d+)"', page.text)[1],
         "seen": re.search(r'name="seen" value="(\w+)"', page.text)[1],
         "time_zone": re.search(r'<option selected value="([^"]+)"', page.text)[1],
         "shown": re.findall(r'name="shown" value="([^"]+)"', page.text),
@@ -141,6 +142,30 @@ def test_who_is_not_known_is_chosen_looked_at_and_then_saved(as_trainer, room, a
     done = confirm(as_trainer, address, early, **who | {phone: str(three.id)})
     assert done.status_code == 303
     assert fields(room, marks(three)[0]).left == "8:10 PM"
+
+
+def test_beside_a_choice_in_the_tables_stands_a_button_to_check_again(as_trainer, room, address):
+    make_mark(room.session, room.trainees[1], room.trainer, "absent")
+    text = "Name,Status\nSomebody,present\nAnother,present\n"
+    one, two = re.findall(r'name="(who-\w+)"', check(as_trainer, address, text).text)
+    page = check(as_trainer, address, text, **{one: str(room.trainees[0].id), two: str(room.trainees[1].id)}).text
+    for table in re.findall(r"<tbody>(.*?)</tbody>", page, re.DOTALL):
+        assert re.search(r'</select>\s*<button type="submit"[^>]*>Check again</button>', table)
+    assert page.count(">Check again</button>") == 3
+
+
+def test_the_lines_are_shown_without_blank_ends_and_keep_their_numbers(as_trainer, room, address):
+    text = "Name,Status\nŁucja Wiśniewska,late\n"
+    page = upload(as_trainer, address, ("\n\r\n  \n" + text + "\n \n").encode())
+    for _ in range(2):
+        assert "Line 5:" in page.text
+        assert "The first line here is line 4 of the file." in page.text
+        shown = html.unescape(re.search(r"<textarea[^>]*>\r?\n?(.*?)</textarea>", page.text, re.DOTALL)[1])
+        assert shown == text.strip().replace("\n", "\r\n") or shown == text.strip()
+        page = check(as_trainer, address, shown, above="3")
+    for above in ("", "x", "-1", "99999999"):
+        assert "Line 2:" in check(as_trainer, address, text, above=above).text
+    assert "Line 3:" in check(as_trainer, address, "\n" + text).text
 
 
 def test_a_choice_stays_also_where_it_changes_nothing(as_trainer, room, address):
