@@ -3,19 +3,24 @@
 import json
 import uuid
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select
 
+from advocates import clock
 from advocates.attendance.checking import check_hours
 from advocates.audit.checking import check_chain
+from advocates.check_in.models import CheckIn
+from advocates.check_in.rules import Direction
 from advocates.cohorts.models import Cohort, Enrollment
 from advocates.credentials.models import Credential, CredentialState
 from advocates.database import db
 from advocates.demo import cast
 from advocates.demo.loading import NotEmpty, load_demo
+from advocates.demo.stage import ZONE
 from advocates.messages.models import OutboxMessage
 from advocates.overview.queries.prospects import forecasts_of_cohort
 from advocates.overview.rules import Reach
@@ -77,6 +82,16 @@ def test_loading_twice_changes_nothing_and_tells_the_same(app):
     first, outcomes = load_demo(TODAY), _outcomes()
     assert load_demo(TODAY) == first
     assert _outcomes() == outcomes
+
+
+@pytest.mark.parametrize(("hour", "came", "left"), [(6, 0, 0), (23, 7, 1)])
+def test_nobody_has_checked_in_ahead_of_the_clock(app, hour, came, left):
+    with clock.at(datetime.combine(TODAY, time(hour), ZoneInfo(ZONE))):
+        load_demo(TODAY)
+        events = db.session.scalars(select(CheckIn)).all()
+        assert all(event.at <= clock.now() for event in events)
+    assert [event.direction for event in events].count(Direction.IN) == came
+    assert [event.direction for event in events].count(Direction.OUT) == left
 
 
 def test_the_demo_password_opens_every_account(app, client):
