@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.journeys.phone import Class, House, Phone, make_class, opened
 from tests.journeys.site import Site, serve
 
 
@@ -30,3 +32,34 @@ def site(fresh_database: Callable[[str], str], tmp_path: Path) -> Iterator[Site]
     """A site on an empty, migrated database."""
     with serve(fresh_database("journey"), tmp_path) as site:
         yield site
+
+
+@pytest.fixture(scope="module")
+def house(
+    fresh_database: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[House]:
+    """A server for all tests of a module, on its own database."""
+    name = request.module.__name__.rpartition(".")[2].removeprefix("test_")
+    with opened(fresh_database(name), tmp_path_factory.mktemp(name)) as house:
+        yield house
+
+
+@pytest.fixture
+def service_workers() -> str:
+    return "allow"
+
+
+@pytest.fixture
+def phone(house: House, browser: Browser, service_workers: str) -> Iterator[Phone]:
+    phone = Phone(browser, house, service_workers=service_workers)
+    yield phone
+    phone.context.close()
+
+
+@pytest.fixture
+def room(house: House, phone: Phone) -> Class:
+    """Three people, and their register open on the phone."""
+    of_three = make_class(house, 3)
+    phone.belongs_to(of_three.trainer_id)
+    phone.opens(of_three.path)
+    return of_three

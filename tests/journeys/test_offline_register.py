@@ -1,9 +1,7 @@
 """No signal: what is recorded in a room without network is stored once the network is back, and nothing is lost."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Dialog, Route, expect
+from playwright.sync_api import Dialog, Route, expect
 
 from advocates.attendance.models import MarkWay
 from advocates.attendance.reopening import reopen_session
@@ -14,33 +12,16 @@ from advocates.people.models import Person
 from advocates.schedule.models import TrainingSession
 from tests.factories.attendance import make_signed_off
 from tests.factories.people import make_person
-from tests.journeys.phone import Class, House, Phone, make_class, opened
+from tests.journeys.phone import Class, House, Phone, make_class
 
 ONE, TWO, THREE = "Łucja Wiśniewska", "Nguyễn Thị Hạnh", "محمد العلي"
 WITHOUT_NETWORK = "No network: it is stored on this device."
 
 
-@pytest.fixture(scope="module")
-def house(fresh_database, tmp_path_factory) -> Iterator[House]:
-    with opened(fresh_database("offline"), tmp_path_factory.mktemp("offline")) as house:
-        yield house
-
-
 @pytest.fixture
-def phone(house: House, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Phone]:
+def service_workers(request: pytest.FixtureRequest) -> str:
     """Where answers are made up, without the service worker: a browser that has one does not always ask the test."""
-    phone = Phone(browser, house, service_workers="block" if request.function in ROUTED else "allow")
-    yield phone
-    phone.context.close()
-
-
-@pytest.fixture
-def room(house: House, phone: Phone) -> Class:
-    """Three people, and their register open on the phone."""
-    of_three = make_class(house, 3)
-    phone.belongs_to(of_three.trainer_id)
-    phone.opens(of_three.path)
-    return of_three
+    return "block" if request.function in ROUTED else "allow"
 
 
 def test_a_room_without_network_is_stored_once_it_is_back(house: House, phone: Phone) -> None:

@@ -1,7 +1,6 @@
 """The register in a browser: a room in few actions, mark by mark, by keyboard, and two trainers at once."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -11,32 +10,10 @@ from advocates.database import db
 from advocates.schedule.models import TrainingSession
 from tests.factories.attendance import make_mark
 from tests.factories.people import make_person
-from tests.journeys.phone import Class, House, Phone, make_class, opened
+from tests.journeys.phone import Class, House, Phone, make_class
 
 # On the register the second stands first.
 ONE, TWO, THREE = "Łucja Wiśniewska", "Nguyễn Thị Hạnh", "محمد العلي"
-
-
-@pytest.fixture(scope="module")
-def house(fresh_database, tmp_path_factory) -> Iterator[House]:
-    with opened(fresh_database("register"), tmp_path_factory.mktemp("register")) as house:
-        yield house
-
-
-@pytest.fixture
-def phone(house: House, browser: Browser) -> Iterator[Phone]:
-    phone = Phone(browser, house)
-    yield phone
-    phone.context.close()
-
-
-@pytest.fixture
-def room(house: House, phone: Phone) -> Class:
-    """Three people, and their register open on the phone."""
-    of_three = make_class(house, 3)
-    phone.belongs_to(of_three.trainer_id)
-    phone.opens(of_three.path)
-    return of_three
 
 
 def test_thirty_people_with_five_exceptions_take_at_most_fifteen_actions(house: House, phone: Phone) -> None:

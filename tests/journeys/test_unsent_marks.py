@@ -1,11 +1,9 @@
 """Marks that can never be sent hold up no other, and are seen and removed; a shared device keeps no names."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from sqlalchemy import select, update
 
 from advocates import clock
@@ -15,7 +13,7 @@ from advocates.people.models import Person, RoleGrant
 from advocates.schedule.models import TrainingSession
 from tests.factories.check_in import make_kiosk
 from tests.factories.people import make_person
-from tests.journeys.phone import Class, House, Phone, make_class, opened
+from tests.journeys.phone import Class, House, Phone
 
 ONE, TWO, THREE = "Łucja Wiśniewska", "Nguyễn Thị Hạnh", "محمد العلي"
 PUT = """(mark) => new Promise((resolve) => {
@@ -26,28 +24,6 @@ PUT = """(mark) => new Promise((resolve) => {
     change.oncomplete = () => { opening.result.close(); resolve(); };
   };
 })"""
-
-
-@pytest.fixture(scope="module")
-def house(fresh_database, tmp_path_factory) -> Iterator[House]:
-    with opened(fresh_database("unsent"), tmp_path_factory.mktemp("unsent")) as house:
-        yield house
-
-
-@pytest.fixture
-def phone(house: House, browser: Browser) -> Iterator[Phone]:
-    phone = Phone(browser, house)
-    yield phone
-    phone.context.close()
-
-
-@pytest.fixture
-def room(house: House, phone: Phone) -> Class:
-    """Three people, and their register open on the phone."""
-    of_three = make_class(house, 3)
-    phone.belongs_to(of_three.trainer_id)
-    phone.opens(of_three.path)
-    return of_three
 
 
 def test_one_who_left_the_register_holds_up_nobody_and_can_be_let_go(phone: Phone, room: Class) -> None:
