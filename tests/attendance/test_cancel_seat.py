@@ -83,6 +83,17 @@ def test_a_seat_that_a_make_up_or_a_mark_needs_stays(as_trainer, room, missed, s
     assert count() == 1
 
 
+def test_a_seat_stands_beside_the_part_that_is_owed_and_is_canceled_there(as_trainer, room, missed, session, address):
+    page = as_trainer.get(f"/enrollments/{missed.id}/make-ups").text
+    assert "Seat booked: Oct 24, 2026, 9:00" in page
+    assert page.count(address) == 2  # there, and among the seats
+    make_proposal(missed, room.trainer, session=session, minutes=(0, 40))
+    page = as_trainer.get(f"/enrollments/{missed.id}/make-ups").text
+    assert "Seat booked: Oct 24, 2026, 9:00" in page
+    assert "A make-up needs this seat." in page
+    assert address not in page
+
+
 def test_a_seat_of_somebody_who_was_marked_stays(app, room, missed, session, address, time):
     time.set("11:00", SATURDAY)
     make_mark(session, missed, make_person("Odile Brandt", roles=["trainer"], cohort_id=session.cohort_id))

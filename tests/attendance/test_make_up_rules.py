@@ -37,10 +37,20 @@ def debts(live=(), claimed=(), **elsewhere):
         ({"to_come": [part(0, 90)], "taught": [part(0, 45)]}, [(0, 45)]),
         ({"claimed": [Debt(ONE, Slice(10, 30))]}, [(0, 10), (30, 90)]),
         ({"claimed": [Debt(TWO, Slice(10, 30))]}, [(0, 90)]),
+        # A cap keeps it from being credited where it is to come, or awaits sign-off.
+        ({"to_come": [part(0, 90)], "refused": {ONE: (Slice(60, 90),)}}, [(60, 90)]),
+        ({"expected": [part(0, 90)], "refused": {ONE: (Slice(60, 90),), TWO: (Slice(0, 60),)}}, [(60, 90)]),
     ],
 )
 def test_a_debt_is_missing_not_expected_and_not_claimed(what, expected):
     assert debts(**what) == expected
+
+
+def test_a_debt_tells_what_of_it_is_not_scheduled_yet():
+    elsewhere = Elsewhere(to_come=[part(70, 90)], taught=[part(0, 40)])
+    first, second = debts_of(balance([part(0, 20)], VERSION), elsewhere)
+    assert (first.minutes, first.unplanned, first.unplanned_minutes) == (Slice(20, 70), (Slice(40, 70),), 30)
+    assert (second.module_id, second.unplanned) == (TWO, (Slice(0, 60),))
 
 
 def test_debts_stand_in_curriculum_order():

@@ -77,6 +77,18 @@ def figures(found: Prospect) -> tuple[int, ...]:
             id="a make-up of what is to come anyway brings nothing",
         ),
         pytest.param(
+            {"claimed": [ALL_A]},
+            "on_track",
+            (0, 0, 0, 0, 60, 0, 0, 40),
+            id="what is not scheduled yet is proposed",
+        ),
+        pytest.param(
+            {"claimed": [Part(A, 30, 60, IN_PERSON)], "taught": [Part(A, 0, 30, IN_PERSON)], "ways": [ACTIVITY_A]},
+            "at_risk",
+            (0, 0, 0, 0, 30, 30, 0, 40),
+            id="a make-up of what is not scheduled yet brings nothing of what was missed",
+        ),
+        pytest.param(
             {"ways": [THERE_A], "last_day": TODAY + timedelta(days=6), **MISSED_A},
             "nowhere",
             (0, 0, 0, 40, 0, 0, 60, 0),

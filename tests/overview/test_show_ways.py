@@ -119,11 +119,46 @@ def test_a_booked_seat_says_where_to_go_here_and_on_the_first_screen(see, room, 
     assert "Everything has its place: what was missed is proposed or booked already." in words_on(see(missed, address))
     home = words_on(see(missed))
     assert "Booked in another cohort 2 h 50 min" in home
-    assert "a seat is booked" in home
+    assert "Seat booked: Oct 24, 2026, 9:00 AM, " in home
     assert "can no longer" not in home
     assert "ask your trainer" not in home
     # Staff read the same.
     assert "Seats booked in other cohorts" in see(room.trainer, address)
+
+
+def test_a_part_with_a_seat_for_some_of_it_says_so_and_how_much_is_left(see, room, missed, address):
+    session = elsewhere(room, ((0, 0, 40),))
+    book_seat(room.trainer.id, find_enrollment(missed.id), session.id)
+    db.session.commit()
+    page = words_on(see(missed, address))
+    assert ": 0 h 45 min Seat booked: Oct 24, 2026, 9:00 AM, " in page
+    assert "Seats booked in other cohorts" in page
+    assert "0 h 45 min: ask your trainer about a make-up Seat booked: Oct 24, 2026, 9:00 AM, " in words_on(see(missed))
+    record = words_on(see(room.trainer, f"/enrollments/{missed.id}"))
+    assert "0 h 45 min needs a make-up Seat booked: Oct 24, 2026, 9:00 AM, " in record
+
+
+def test_what_is_not_scheduled_yet_is_told_here_as_on_the_trainers_page(see, room, missed, address):
+    # Of the first module 85 of 90 minutes were taught, and the last five are in no session.
+    trainers = f"/enrollments/{missed.id}/make-ups"
+    pages = [words_on(see(missed, address)), words_on(see(room.trainer, trainers))]
+    title = modules_of(room.version.id)[0].title
+    assert f"{title} 0 h 05 min not scheduled yet" in pages[0]
+    assert f"{title} 0–90 of 90 1 h 30 min 0 h 05 min not scheduled yet" in pages[1]
+    unscheduled = figure_of(pages[0], "Not scheduled yet")
+    # Whoever makes them up is told the same as of what was missed.
+    make_proposal(missed, room.trainer, minutes=(85, 90))
+    pages = [words_on(see(missed, address)), words_on(see(room.trainer, trainers))]
+    assert f"{title} 0 h 05 min not scheduled yet" not in pages[0]
+    assert f"{title} 0–85 of 90 1 h 25 min" in pages[1]
+    assert figure_of(pages[0], "Not scheduled yet") == unscheduled - 5
+    assert figure_of(pages[0], "Proposed or booked") == 5
+    assert f"{title}: 1 h 25 min" in pages[0]
+
+
+def figure_of(words, label):
+    hours, minutes = re.search(rf"{label} (\d+) h (\d+) min", words).groups()
+    return int(hours) * 60 + int(minutes)
 
 
 def test_the_first_screen_leads_here_only_for_who_owes_something(see, room, missed, address):

@@ -13,7 +13,7 @@ from advocates import clock
 from advocates.attendance.models import MakeUpState
 from advocates.attendance.queries.ahead import Ahead, SessionToCome, awaiting_and_upcoming
 from advocates.attendance.queries.facts import as_delivered
-from advocates.attendance.queries.make_ups import MakeUpRow, make_ups_of
+from advocates.attendance.queries.make_ups import OPEN, MakeUpRow, make_ups_of
 from advocates.attendance.queries.seats import seats_left, teaches
 from advocates.attendance.rules.limits import Taught, make_up_deadline, missed_on, room_under_limits
 from advocates.attendance.rules.make_ups import Debt, Elsewhere, debts_of, room_under_cap
@@ -24,7 +24,7 @@ from advocates.curriculum.queries import modules_of
 from advocates.curriculum.rules import MakeUpRoute, VersionRules, rules_from_json
 from advocates.database import db
 from advocates.hours.queries import Standing, standings
-from advocates.hours.rules import Slice, VersionHours, intersect, taught_parts, union
+from advocates.hours.rules import Slice, VersionHours, forecast, intersect, taught_parts, union
 from advocates.schedule.models import SeatKind, SessionSeat, TrainingSession
 from advocates.schedule.queries import current_segments
 
@@ -122,6 +122,17 @@ class Owing:
         """The sessions that teach at least a part of the debt."""
         return [offer for offer in self.offers_for(debt.module_id) if intersect(offer.slices, [debt.minutes])]
 
+    def seats_of(self, debt: Debt) -> Sequence[SessionToCome]:
+        """The seats booked where at least a part of the debt is taught."""
+        there = {offer.session.id for offer in self.offers_of(debt)}
+        return [session for session in self.booked if session.session_id in there]
+
+    def may_give_up(self, session: SessionToCome) -> bool:
+        """Whether no make-up that waits or stands needs the seat."""
+        return all(
+            row.make_up.session_id != session.session_id or row.make_up.state not in OPEN for row in self.make_ups
+        )
+
     def equivalent_for(self, module_id: uuid.UUID) -> str | None:
         """What the activity is, where the version and the module offer one."""
         is_allowed = MakeUpRoute.EQUIVALENT_ACTIVITY in self.rules.make_up_routes
@@ -137,7 +148,7 @@ def load_owing(row: EnrollmentRow) -> Owing:
     ahead = awaiting_and_upcoming({enrollment.id: standing.version})[enrollment.id]
     debts = debts_of(
         standing.balance,
-        Elsewhere([*ahead.awaiting, *ahead.unconfirmed], ahead.upcoming, ahead.taught),
+        Elsewhere([*ahead.awaiting, *ahead.unconfirmed], ahead.upcoming, ahead.taught, _refused(standing, ahead)),
         [each.debt for each in make_ups if each.is_open],
     )
     created_on = enrollment.created_at.astimezone(ZoneInfo(row.cohort.time_zone)).date()
@@ -158,6 +169,12 @@ def load_owing(row: EnrollmentRow) -> Owing:
         taught=ahead.held,
         booked=[session for session in ahead.sessions if session.is_booked],
     )
+
+
+def _refused(standing: Standing, ahead: Ahead) -> Mapping[uuid.UUID, Sequence[Slice]]:
+    """What nothing ahead can still credit, also where it is taught: the version's caps are spent."""
+    found = forecast(standing.live, ahead.awaiting, ahead.upcoming, standing.version, ahead.unconfirmed)
+    return found.owed_without_place
 
 
 def _enrolled_on(row: EnrollmentRow) -> date:

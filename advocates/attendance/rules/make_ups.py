@@ -2,22 +2,27 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
 from advocates.curriculum.delivery import DeliveryMode
-from advocates.hours.rules import Balance, Part, Slice, VersionHours, subtract, total_minutes
+from advocates.hours.rules import Balance, Part, Slice, VersionHours, intersect, subtract, total_minutes
 
 from .clock import N_
 
 
 @dataclass(frozen=True)
 class Debt:
-    """A missed slice of a module."""
+    """A missing slice of a module; `unplanned` is what of it is not scheduled yet."""
 
     module_id: UUID
     minutes: Slice
+    unplanned: tuple[Slice, ...] = ()
+
+    @property
+    def unplanned_minutes(self) -> int:
+        return total_minutes(self.unplanned)
 
 
 @dataclass(frozen=True)
@@ -25,11 +30,13 @@ class Elsewhere:
     """What is not credited and yet no debt: `expected` may still be credited, `to_come` is still to be taught here.
 
     `taught` lies in sessions behind the person: a slice of those is a debt although it is to come once more.
+    `refused` are slices by module that a cap keeps from ever being credited there (`Forecast.owed_without_place`).
     """
 
     expected: Sequence[Part] = ()
     to_come: Sequence[Part] = ()
     taught: Sequence[Part] = ()
+    refused: Mapping[UUID, Sequence[Slice]] = field(default_factory=dict)
 
 
 class DecisionReason(StrEnum):
@@ -56,19 +63,33 @@ _LABELS = {
 
 def debts_of(balance: Balance, elsewhere: Elsewhere, claimed: Iterable[Debt] = ()) -> tuple[Debt, ...]:
     """What can be made up, in curriculum order: missing, not expected, and not claimed by another make-up."""
-    covered, planned, taught = (
-        _by_module(parts) for parts in (elsewhere.expected, elsewhere.to_come, elsewhere.taught)
+    expected, planned, taught = (
+        by_module(parts) for parts in (elsewhere.expected, elsewhere.to_come, elsewhere.taught)
     )
+    claims: dict[UUID, list[Slice]] = defaultdict(list)
     for claim in claimed:
-        covered[claim.module_id].append(claim.minutes)
-    return tuple(
-        Debt(module.module_id, minutes)
-        for module in balance.modules
-        for minutes in subtract(
-            module.missing,
-            [*covered[module.module_id], *subtract(planned[module.module_id], taught[module.module_id])],
+        claims[claim.module_id].append(claim.minutes)
+    found = []
+    for module in balance.modules:
+        key = module.module_id
+        placed = subtract(
+            [*expected[key], *subtract(planned[key], taught[key])],
+            elsewhere.refused.get(key, ()),
         )
-    )
+        for minutes in subtract(module.missing, [*placed, *claims[key]]):
+            _missed, unplanned = missed_and_unplanned([minutes], taught[key])
+            found.append(Debt(key, minutes, unplanned))
+    return tuple(found)
+
+
+def missed_and_unplanned(
+    without_place: Iterable[Slice], taught: Sequence[Slice]
+) -> tuple[tuple[Slice, ...], tuple[Slice, ...]]:
+    """Of a module's slices that no session to come brings: what was missed, for sessions behind the person taught it,
+    and what is not scheduled yet, for none did (Hours 8 and 12).
+    """
+    slices = list(without_place)
+    return tuple(intersect(slices, taught)), tuple(subtract(slices, taught))
 
 
 def covers(slices: Iterable[Slice], wanted: Slice) -> bool:
@@ -91,7 +112,7 @@ def credited_minutes(live: Iterable[Part], debt: Debt) -> int:
     return debt.minutes.minutes - total_minutes(subtract([debt.minutes], slices))
 
 
-def _by_module(parts: Iterable[Part]) -> Mapping[UUID, list[Slice]]:
+def by_module(parts: Iterable[Part]) -> Mapping[UUID, list[Slice]]:
     slices: dict[UUID, list[Slice]] = defaultdict(list)
     for part in parts:
         slices[part.module_id].append(part.slice)

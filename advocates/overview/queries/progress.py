@@ -26,7 +26,7 @@ from advocates.curriculum.rules import MakeUpRoute
 from advocates.database import db
 from advocates.equivalence.queries import has_transfer, links_of
 from advocates.hours.queries import VersionTerms, version_terms
-from advocates.hours.rules import Part, VersionHours, taught_parts
+from advocates.hours.rules import Part, Slice, VersionHours, intersect, taught_parts
 from advocates.overview.queries.bounds import terms_of, window_ends_on
 from advocates.overview.rules import (
     Evidence,
@@ -119,6 +119,10 @@ class Progress:
         """Seats at other cohorts' sessions, to make something up."""
         return [session for session in self.sessions if session.is_booked]
 
+    def seats_for(self, gap: Gap) -> Sequence[SessionToCome]:
+        """Those of them where something is taught that the cohort's sessions do not bring."""
+        return booked_for(gap, self.booked, self.terms.hours)
+
     @property
     def steps(self) -> tuple[Step, ...]:
         return steps_of(self.verdict.requirements)
@@ -201,8 +205,24 @@ def booked_parts(sessions: Iterable[SessionToCome], hours: VersionHours, ends: d
         part
         for session in sessions
         if session.is_booked and (ends is None or session.on <= ends)
-        for part in hours.earning(taught_parts(as_delivered(session.segments), hours.module_minutes))
+        for part in taught_in(session, hours)
     ]
+
+
+def booked_for(gap: Gap, booked: Iterable[SessionToCome], hours: VersionHours) -> Sequence[SessionToCome]:
+    """The seats booked where something is taught of what no session of the cohort brings."""
+    return [session for session in booked if brought_to(gap, session, hours)]
+
+
+def brought_to(gap: Gap, session: SessionToCome, hours: VersionHours) -> Sequence[Slice]:
+    """What a session elsewhere teaches of it."""
+    taught = [part.slice for part in taught_in(session, hours) if part.module_id == gap.module_id]
+    return intersect([*gap.missed, *gap.unplanned], taught)
+
+
+def taught_in(session: SessionToCome, hours: VersionHours) -> Sequence[Part]:
+    """All that it teaches of the version, by its plan."""
+    return hours.earning(taught_parts(as_delivered(session.segments), hours.module_minutes))
 
 
 def activities_of(version: VersionTerms, today: date) -> Way:

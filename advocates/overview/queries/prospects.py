@@ -24,7 +24,14 @@ from advocates.database import db
 from advocates.hours.queries import VersionTerms, version_terms
 from advocates.hours.rules import Part, balance, intersect, total_minutes
 from advocates.overview.queries.bounds import terms_of, window_ends_on
-from advocates.overview.queries.progress import activities_of, booked_parts, evidence_of, live_parts
+from advocates.overview.queries.progress import (
+    activities_of,
+    booked_for,
+    booked_parts,
+    brought_to,
+    evidence_of,
+    live_parts,
+)
 from advocates.overview.rules import Outlook, Prospect, Situation, look_ahead, prospect_of
 from advocates.people.models import PersonProfile
 
@@ -71,6 +78,17 @@ class Forecast:
             if way.session_id and minutes and self.situation.is_in_time(way.on):
                 found.append((self.elsewhere[way.session_id], minutes))
         return found
+
+    def seats_for(self, module_id: uuid.UUID) -> Sequence[SessionToCome]:
+        """The seats booked where something of the module is taught that the cohort's sessions do not bring."""
+        gaps = (gap for gap in self.prospect.outlook.gaps if gap.module_id == module_id)
+        return [session for gap in gaps for session in booked_for(gap, self.booked, self.version.hours)]
+
+    def brought_by(self, session: SessionToCome) -> Sequence[tuple[str, int]]:
+        """What a booked session teaches of all that, by module, in minutes."""
+        hours, gaps = self.version.hours, self.prospect.outlook.gaps
+        found = ((gap.module_id, total_minutes(brought_to(gap, session, hours))) for gap in gaps)
+        return [(self.version.titles[module_id], minutes) for module_id, minutes in found if minutes]
 
     def activity_for(self, module_id: uuid.UUID) -> int:
         """How much of the module's missing minutes equivalent activities alone could fix."""

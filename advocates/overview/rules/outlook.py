@@ -1,11 +1,11 @@
 """Where a trainee stands: every required minute in exactly one place, and what brings the missing ones (Hours 6, 8)."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from advocates.attendance.rules.make_ups import by_module, missed_and_unplanned
 from advocates.hours.rules import (
     Balance,
     Forecast,
@@ -112,15 +112,16 @@ def look_ahead(now: Balance, live: Sequence[Part], evidence: Evidence, version: 
 
 def _gaps(now: Balance, ahead: Forecast, evidence: Evidence) -> Iterator[Gap]:
     awaiting, unconfirmed, taught = (
-        _by_module(parts) for parts in (evidence.awaiting, evidence.unconfirmed, evidence.taught)
+        by_module(parts) for parts in (evidence.awaiting, evidence.unconfirmed, evidence.taught)
     )
-    offered = _by_module(part for offer in evidence.offers for part in offer.parts)
+    offered = by_module(part for offer in evidence.offers for part in offer.parts)
     for module in now.modules:
         if not module.missing:
             continue
         key = module.module_id
         nowhere = _nowhere(module, ahead, [*awaiting[key], *unconfirmed[key], *offered[key]])
         placed = subtract(module.missing, nowhere)
+        missed, unplanned = missed_and_unplanned(nowhere, taught[key])
         waits = intersect(placed, awaiting[key])
         unknown = subtract(intersect(placed, unconfirmed[key]), waits)
         to_come = subtract(placed, [*waits, *unknown])
@@ -133,8 +134,8 @@ def _gaps(now: Balance, ahead: Forecast, evidence: Evidence) -> Iterator[Gap]:
             awaiting=waits,
             unconfirmed=unknown,
             to_come=to_come,
-            missed=intersect(nowhere, taught[key]),
-            unplanned=subtract(nowhere, taught[key]),
+            missed=missed,
+            unplanned=unplanned,
             next_session_id=_first_session(key, to_come, evidence.offers),
         )
 
@@ -159,10 +160,3 @@ def _unreachable(everything: Sequence[Part], ahead: Forecast, version: VersionHo
         return ()
     short = balance(everything, version).shortfalls
     return tuple(shortfall for shortfall in short if shortfall.kind is ShortfallKind.MINIMUM)
-
-
-def _by_module(parts: Iterable[Part]) -> Mapping[UUID, list[Slice]]:
-    slices: dict[UUID, list[Slice]] = defaultdict(list)
-    for part in parts:
-        slices[part.module_id].append(part.slice)
-    return slices

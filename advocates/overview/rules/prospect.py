@@ -1,13 +1,13 @@
 """What becomes of somebody who missed minutes: on track, at risk or out of reach, and what fixes it (Hours 6, 8)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from advocates.attendance.rules.ways import Fix, Terms, Way, choose_ways
-from advocates.hours.rules import Forecast, Part, Slice, forecast, subtract
+from advocates.hours.rules import Forecast, Part, Slice, forecast, intersect, subtract
 
 from .outlook import Evidence, Outlook
 
@@ -36,7 +36,8 @@ class Prospect:
 
     `fixes` are what would bring `elsewhere`, sessions by time, then activities; `activities` what these could do alone.
     `nowhere` are minutes missed, or to come too late, for which nothing is known. `by` is the last day for what is
-    still open, `window_ends_on` that of everything; None without one.
+    still open, `window_ends_on` that of everything; None without one. `unscheduled` is what is not scheduled yet and
+    not claimed either; `unscheduled_claimed` are minutes of the forecast's claimed ones that were not scheduled.
     """
 
     outlook: Outlook
@@ -48,11 +49,25 @@ class Prospect:
     nowhere: int
     by: date | None = None
     window_ends_on: date | None = None
+    unscheduled: Missed = field(default_factory=dict)
+    unscheduled_claimed: int = 0
 
     @property
     def open_minutes(self) -> int:
         """Required minutes that were missed, and that nothing proposed or booked brings."""
-        return max(0, self.outlook.missed_minutes - self.forecast.claimed)
+        return max(0, self.outlook.missed_minutes - (self.forecast.claimed - self.unscheduled_claimed))
+
+    @property
+    def to_schedule(self) -> Missed:
+        """What the program has to schedule: of electives only while their minutes are owed."""
+        is_owed = self.outlook.forecast.electives_without_place > 0
+        owed = {gap.module_id for gap in self.outlook.gaps if gap.is_required or is_owed}
+        return {module_id: slices for module_id, slices in self.unscheduled.items() if module_id in owed}
+
+    @property
+    def unscheduled_minutes(self) -> int:
+        """Required minutes that are in no session, and that nothing proposed or booked brings."""
+        return max(0, self.outlook.unplanned_minutes - self.unscheduled_claimed)
 
     @property
     def late(self) -> int:
@@ -101,27 +116,25 @@ def prospect_of(outlook: Outlook, given: Situation) -> Prospect:
     """Sort what the cohort's sessions do not bring in time into claimed, possible elsewhere, and nowhere."""
     upcoming = [part for offer in given.evidence.offers if given.is_in_time(offer.on) for part in offer.parts]
     missed = {gap.module_id: gap.missed for gap in outlook.gaps if gap.missed}
-    if not missed and given.window_ends_on is None:
+    unplanned = {gap.module_id: gap.unplanned for gap in outlook.gaps if gap.unplanned}
+    if not missed and not unplanned and given.window_ends_on is None:
         return Prospect(outlook, outlook.forecast, _reach(outlook, given, outlook.forecast, 0, 0, 0), {}, (), (), 0)
-    claimed = [part for part in given.claimed if part.module_id in missed]
-    claims = {module_id: [part.slice for part in claimed if part.module_id == module_id] for module_id in missed}
-    open_ = {module_id: subtract(slices, claims[module_id]) for module_id, slices in missed.items()}
-    open_ = {module_id: slices for module_id, slices in open_.items() if slices}
+    in_place_of_missed, in_place_of_unplanned = _sort_claims(given.claimed, missed, unplanned)
+    claimed = [*in_place_of_missed, *in_place_of_unplanned]
+    open_ = _unclaimed(missed, claimed)
     known = [*given.live, *given.evidence.awaiting, *given.evidence.unconfirmed, *upcoming, *claimed]
     ways = [way for way in given.ways if given.is_in_time(way.on)]
     fixes = choose_ways(known, open_, ways, given.terms)
     activities = choose_ways(known, open_, [way for way in ways if way.session_id is None], given.terms)
-    figures = forecast(
-        given.live,
-        given.evidence.awaiting,
-        upcoming,
-        given.terms.hours,
-        given.evidence.unconfirmed,
-        claimed=claimed,
-        elsewhere=[part for fix in fixes for part in fix.parts],
-    )
-    open_minutes = max(0, outlook.missed_minutes - figures.claimed)
-    nowhere = _nowhere(outlook, given, figures)
+    sorted_in = (given.live, given.evidence.awaiting, upcoming, given.terms.hours, given.evidence.unconfirmed)
+    brought = [part for fix in fixes for part in fix.parts]
+    figures = forecast(*sorted_in, claimed=claimed, elsewhere=brought)
+    unscheduled_claimed = 0
+    if in_place_of_unplanned:
+        unscheduled_claimed = figures.claimed - forecast(*sorted_in, claimed=in_place_of_missed).claimed
+    claimed_minutes = figures.claimed - unscheduled_claimed
+    open_minutes = max(0, outlook.missed_minutes - claimed_minutes)
+    nowhere = _nowhere(outlook, given, figures, claimed_minutes)
     by_activities = sum(fix.minutes for fix in activities)
     days = [given.terms.last_day(module_id, each) for module_id, slices in open_.items() for each in slices]
     return Prospect(
@@ -134,15 +147,37 @@ def prospect_of(outlook: Outlook, given: Situation) -> Prospect:
         nowhere=nowhere,
         by=min((day for day in days if day), default=None),
         window_ends_on=given.window_ends_on,
+        unscheduled=_unclaimed(unplanned, claimed),
+        unscheduled_claimed=unscheduled_claimed,
     )
 
 
-def _nowhere(outlook: Outlook, given: Situation, figures: Forecast) -> int:
+def _sort_claims(claimed: Sequence[Part], missed: Missed, unplanned: Missed) -> tuple[Sequence[Part], Sequence[Part]]:
+    """The claimed parts of these modules: those that were not scheduled last, and apart."""
+    others, unscheduled = [], []
+    for part in claimed:
+        if part.module_id in missed or part.module_id in unplanned:
+            found = intersect([part.slice], unplanned.get(part.module_id, ()))
+            unscheduled += [replace(part, from_minute=each.from_minute, to_minute=each.to_minute) for each in found]
+            rest = subtract([part.slice], found) if part.module_id in missed else ()
+            others += [replace(part, from_minute=each.from_minute, to_minute=each.to_minute) for each in rest]
+    return others, unscheduled
+
+
+def _unclaimed(slices: Missed, claimed: Sequence[Part]) -> Missed:
+    left = {
+        module_id: subtract(each, [part.slice for part in claimed if part.module_id == module_id])
+        for module_id, each in slices.items()
+    }
+    return {module_id: each for module_id, each in left.items() if each}
+
+
+def _nowhere(outlook: Outlook, given: Situation, figures: Forecast, claimed_minutes: int) -> int:
     """Once the window is over, what is not planned yet is lost as well."""
     if given.is_over:
         return figures.nowhere_minutes
     late = outlook.forecast.still_possible - figures.still_possible
-    lost = outlook.missed_minutes + late - figures.claimed - figures.elsewhere
+    lost = outlook.missed_minutes + late - claimed_minutes - figures.elsewhere
     return min(max(0, lost), figures.nowhere_minutes)
 
 
