@@ -25,6 +25,8 @@ class Permission(enum.StrEnum):
     VIEW_CURRICULA = "view_curricula"
     MANAGE_CURRICULA = "manage_curricula"
     VIEW_MATERIALS = "view_materials"
+    VIEW_QUESTIONS = "view_questions"
+    WRITE_QUESTIONS = "write_questions"
     VIEW_COHORTS = "view_cohorts"
     MANAGE_COHORTS = "manage_cohorts"
     MANAGE_PEOPLE = "manage_people"
@@ -37,6 +39,8 @@ class Permission(enum.StrEnum):
     VIEW_WAYS = "view_ways"
     RECORD_ASSESSMENTS = "record_assessments"
     SIGN_AGREEMENTS = "sign_agreements"
+    VIEW_SIGNATURES = "view_signatures"
+    RUN_SURVEYS = "run_surveys"
     VIEW_ENROLLMENTS = "view_enrollments"
     VIEW_GRADUATION = "view_graduation"
     PROPOSE_WAIVERS = "propose_waivers"
@@ -49,6 +53,8 @@ class Permission(enum.StrEnum):
 _TRAINER = {
     Permission.VIEW_CURRICULA,
     Permission.VIEW_MATERIALS,
+    Permission.VIEW_QUESTIONS,
+    Permission.WRITE_QUESTIONS,
     Permission.VIEW_COHORTS,
     Permission.TAKE_ATTENDANCE,
     Permission.CORRECT_ATTENDANCE,
@@ -56,6 +62,7 @@ _TRAINER = {
     Permission.APPROVE_MAKE_UPS,
     Permission.VIEW_WAYS,
     Permission.RECORD_ASSESSMENTS,
+    Permission.RUN_SURVEYS,
     Permission.VIEW_ENROLLMENTS,
     Permission.VIEW_GRADUATION,
     Permission.PROPOSE_WAIVERS,
@@ -67,6 +74,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {
             Permission.CHECK_IN,
             Permission.SIGN_AGREEMENTS,
+            Permission.VIEW_SIGNATURES,
             Permission.VIEW_ENROLLMENTS,
             Permission.VIEW_WAYS,
             Permission.VIEW_MATERIALS,
@@ -77,6 +85,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.VIEW_CURRICULA,
             Permission.VIEW_COHORTS,
             Permission.VIEW_ENROLLMENTS,
+            Permission.VIEW_SIGNATURES,
             Permission.VIEW_GRADUATION,
         }
     ),

@@ -26,9 +26,11 @@ SLIDES: Final = FileType("PowerPoint", "pptx", _OFFICE + "presentationml.present
 PNG: Final = FileType("PNG", "png", "image/png")
 JPEG: Final = FileType("JPEG", "jpg", "image/jpeg")
 MP3: Final = FileType("MP3", "mp3", "audio/mpeg")
+WEBP: Final = FileType("WebP", "webp", "image/webp")
 KINDS: Final = (PDF, WORD, SLIDES, PNG, JPEG, MP3)
-BY_MEDIA_TYPE: Final[Mapping[str, FileType]] = {kind.media_type: kind for kind in KINDS}
-_BY_EXTENSION: Final = {kind.extension: kind for kind in KINDS} | {"jpeg": JPEG}
+IMAGES: Final = (PNG, JPEG, WEBP)
+BY_MEDIA_TYPE: Final[Mapping[str, FileType]] = {kind.media_type: kind for kind in (*KINDS, WEBP)}
+_BY_EXTENSION: Final = {kind.extension: kind for kind in (*KINDS, WEBP)} | {"jpeg": JPEG}
 _MAIN_PARTS: Final = {"word/document.xml": WORD, "ppt/presentation.xml": SLIDES}
 
 
@@ -55,6 +57,12 @@ def type_of(content: bytes, file_name: str, taken: Collection[FileType] = KINDS)
     return found
 
 
+def image_type_of(content: bytes) -> FileType | None:
+    """The type of a PNG, JPEG or WebP image, whatever its name; None for anything else, SVG too."""
+    found = _found(content[:64])
+    return found if found in IMAGES else None
+
+
 def _found(content: bytes) -> FileType | None:
     if content.startswith(b"%PDF-"):
         return PDF
@@ -62,6 +70,8 @@ def _found(content: bytes) -> FileType | None:
         return PNG
     if content.startswith(b"\xff\xd8\xff"):
         return JPEG
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return WEBP
     if content.startswith(b"PK\x03\x04"):
         return _office(content)
     return MP3 if content.startswith(b"ID3") or _is_layer_three(content) else None

@@ -1,61 +1,140 @@
 """Take questions into the bank of a curriculum version: new ones, new versions of known ones, nothing for the same."""
 
+import hashlib
 import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
 
 from advocates import clock
 from advocates.audit.recording import record
 from advocates.curriculum.models import CurriculumVersion
-from advocates.curriculum.queries import modules_of
 from advocates.database import db, new_id
+from advocates.question_bank.images import known_images, store_images, taken_type
 from advocates.question_bank.models import BankQuestion, QuestionVersion
-from advocates.question_bank.queries import Stored, current_questions
-from advocates.question_bank.rules import Question, content_of, content_sha256
+from advocates.question_bank.queries import Stored, current_questions, module_ids
+from advocates.question_bank.rules import Question, content_of, content_sha256, images_of, with_images
+from advocates.question_bank.rules.exchange import Problem, Reading
+
+N_ = str  # marks a sentence for translation; the view translates it
 
 
 class NotPublished(Exception):
     """A draft's modules still change, so questions wait until it is published."""
 
 
+class NotAsShown(Exception):
+    """Somebody wrote in the bank since the plan was shown."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What of a file can be taken into this bank, with its images by their digest."""
+
+    questions: Sequence[Question]
+    problems: Sequence[Problem]
+    images: Mapping[str, bytes] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Plan:
-    """What taking these questions would do; `unplaced`: their module is none of this version's."""
+    """What taking these questions would do."""
 
     new: Sequence[Question] = ()
     changed: Sequence[tuple[Stored, Question]] = ()
     same: Sequence[Stored] = ()
-    unplaced: Sequence[Question] = ()
+
+    @property
+    def digest(self) -> str:
+        """Another where it would do something else."""
+        parts = [(question.key, 0, content_of(question)) for question in self.new]
+        parts += [(stored.row.key, stored.current.number, content_of(question)) for stored, question in self.changed]
+        return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def prepare(version_id: uuid.UUID, reading: Reading, module: str = "") -> Prepared:
+    """Questions on no module of this version go to `module`, or are told of; images are named by their digest.
+
+    Two statements.
+    """
+    modules = module_ids(version_id)
+    known = known_images(version_id)
+    contents: dict[str, bytes] = {}
+    problems: list[Problem] = list(reading.problems)
+    questions: list[Question] = []
+    for question in reading.questions:
+        if question.module not in modules and module in modules:
+            question = replace(question, module=module)
+        if question.module in modules:
+            taken, found, refused = _with_images(question, reading.images, known)
+            questions.append(taken)
+            contents |= found
+            problems += refused
+        else:
+            message = N_("It is not taken: this version has no module “%(module)s”.")
+            problems.append(Problem(question.key, message, {"module": question.module[:60]}))
+    return Prepared(questions, problems, contents)
+
+
+def _with_images(
+    question: Question, given: Mapping[str, bytes], known: Collection[str]
+) -> tuple[Question, dict[str, bytes], list[Problem]]:
+    """Its images by their digest, the bytes of those that the file brought, and what of them is left out."""
+    named: dict[str, str | None] = {}
+    contents: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for image in images_of(question):
+        content = given.get(image.file)
+        if content is not None and taken_type(content):
+            digest = named[image.file] = hashlib.sha256(content).hexdigest()
+            contents[digest] = content
+        elif content is not None:
+            named[image.file] = None
+            problems.append(Problem(question.key, N_("Its image is no PNG, JPEG or WebP of at most 2 MB: left out.")))
+        elif image.file not in known:
+            named[image.file] = None
+            problems.append(Problem(question.key, N_("Its image is not in the file and is left out.")))
+    return with_images(question, named), contents, problems
 
 
 def plan_for(version_id: uuid.UUID, questions: Iterable[Question]) -> Plan:
-    """Compared by key with the bank as it is now. Two statements."""
-    modules = {module.key for module in modules_of(version_id)}
+    """Compared by key with the bank as it is now. One statement."""
     known = {stored.row.key: stored for stored in current_questions(version_id)}
-    placed: list[Question] = []
-    unplaced: list[Question] = []
+    new: list[Question] = []
+    changed: list[tuple[Stored, Question]] = []
+    same: list[Stored] = []
     for question in questions:
-        (placed if question.module in modules else unplaced).append(question)
-    new = [question for question in placed if question.key not in known]
-    pairs = [(known[question.key], question) for question in placed if question.key in known]
-    is_same = [content_sha256(content_of(q)) == stored.current.content_sha256 for stored, q in pairs]
-    return Plan(
-        new,
-        [pair for pair, same in zip(pairs, is_same, strict=True) if not same],
-        [stored for (stored, _), same in zip(pairs, is_same, strict=True) if same],
-        unplaced,
-    )
+        stored = known.get(question.key)
+        if stored is None:
+            new.append(question)
+        elif stored.current.content_sha256 == content_sha256(content_of(question)):
+            same.append(stored)
+        else:
+            changed.append((stored, question))
+    return Plan(new, changed, same)
 
 
-def take_questions(actor_id: uuid.UUID, version_id: uuid.UUID, questions: Iterable[Question]) -> Plan:
-    """What was done: the plan as it is when the bank is locked. Retired ones stay retired. Flushes. NotPublished."""
+def take_questions(
+    actor_id: uuid.UUID,
+    version_id: uuid.UUID,
+    questions: Iterable[Question],
+    images: Mapping[str, bytes] | None = None,
+    shown: str | None = None,
+) -> Plan:
+    """What was done: the plan as it is when the bank is locked. Retired ones stay retired. Flushes.
+
+    Every question is on a module of the version, as `prepare` leaves them. `shown` is the digest of the plan that
+    somebody agreed to. NotAsShown, NotPublished.
+    """
     lock_bank(version_id)
     plan = plan_for(version_id, questions)
+    if shown is not None and shown != plan.digest:
+        raise NotAsShown
     if not plan.new and not plan.changed:
         return plan
-    modules = {module.key: module.module_id for module in modules_of(version_id)}
+    store_images(version_id, [*plan.new, *(question for _, question in plan.changed)], images or {})
+    modules = module_ids(version_id)
     rows = []
     for question in plan.new:
         row = BankQuestion(

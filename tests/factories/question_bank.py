@@ -10,6 +10,8 @@ from advocates.question_bank.queries import Stored, current_questions
 from advocates.question_bank.rules import Choice, Kind, Question
 from advocates.question_bank.shipped_bank import shipped_questions
 
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(24)
+
 
 def make_bank(version: Any, by: Any, *, questions: Sequence[Question] | None = None) -> Sequence[Stored]:
     """The shipped questions on the modules that the version has, or those given; as stored, by key."""

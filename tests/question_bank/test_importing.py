@@ -1,5 +1,6 @@
 """Taking questions into the bank: new, changed, the same; and versions that nobody can change."""
 
+import hashlib
 from dataclasses import replace
 
 import pytest
@@ -7,13 +8,15 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from advocates.database import db
-from advocates.question_bank.importing import NotPublished, plan_for, take_questions
+from advocates.question_bank.images import image_contents, image_file
+from advocates.question_bank.importing import NotAsShown, NotPublished, plan_for, prepare, take_questions
 from advocates.question_bank.queries import current_questions, find_question, versions_of
-from advocates.question_bank.rules import content_of, question_of
+from advocates.question_bank.rules import Image, content_of, question_of
+from advocates.question_bank.rules.exchange import Reading
 from advocates.question_bank.shipped_bank import shipped_questions
 from tests.factories.curriculum import make_version
 from tests.factories.people import make_person
-from tests.factories.question_bank import make_bank, make_question, single
+from tests.factories.question_bank import PNG, make_bank, make_question, single
 
 
 @pytest.fixture
@@ -50,9 +53,46 @@ def test_another_text_is_another_version_and_the_old_one_stays(author):
 
 def test_a_module_that_the_version_does_not_have_takes_no_question(author):
     version = make_version(minutes=[60])
-    plan = take_questions(author.id, version.id, [single(), single("elsewhere", module="Z9")])
-    assert [question.key for question in plan.new] == ["who-decides"]
-    assert [question.key for question in plan.unplaced] == ["elsewhere"]
+    found = prepare(version.id, Reading((single(), single("elsewhere", module="Z9"))))
+    assert [question.key for question in found.questions] == ["who-decides"]
+    assert [(problem.where, problem.values) for problem in found.problems] == [("elsewhere", {"module": "Z9"})]
+
+
+def test_questions_on_unknown_modules_go_where_somebody_says(author):
+    version = make_version(minutes=[60])
+    found = prepare(version.id, Reading((single("elsewhere", module="Z9"),)), "A1")
+    assert [question.module for question in found.questions] == ["A1"]
+    assert not found.problems
+
+
+def test_images_are_named_by_their_digest_and_stored_once(author):
+    version = make_version(minutes=[60])
+    pictured = single(image=Image("map.png", "A map"))
+    found = prepare(version.id, Reading((pictured,), images={"map.png": PNG}))
+    take_questions(author.id, version.id, found.questions, found.images)
+    db.session.commit()
+    take_questions(author.id, version.id, [replace(found.questions[0], key="again")], found.images)
+    db.session.commit()
+    digest = hashlib.sha256(PNG).hexdigest()
+    assert [each.question.image.file for each in current_questions(version.id)] == [digest, digest]
+    assert image_file(version.id, digest).content == PNG
+    assert image_contents(version.id) == {digest: PNG}
+    assert not prepare(version.id, Reading((single(image=Image(digest, "A map")),))).problems
+
+
+@pytest.mark.parametrize("images", [{}, {"map.png": b"<svg onload=alert(1)>"}, {"map.png": PNG + bytes(2_000_000)}])
+def test_an_image_that_is_missing_or_none_is_left_out_and_told_of(author, images):
+    found = prepare(make_version(minutes=[60]).id, Reading((single(image=Image("map.png", "A map")),), images=images))
+    assert [problem.where for problem in found.problems] == ["who-decides"]
+    assert found.questions[0].image is None
+
+
+def test_what_somebody_agreed_to_is_what_is_done_or_nothing(author):
+    version = make_version(minutes=[60])
+    shown = plan_for(version.id, [single()]).digest
+    make_question(version, author, single(text="Somebody was quicker"))
+    with pytest.raises(NotAsShown):
+        take_questions(author.id, version.id, [single()], shown=shown)
 
 
 def test_a_draft_takes_no_questions(author):

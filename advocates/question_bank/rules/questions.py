@@ -12,6 +12,7 @@ LONGEST_TEXT = 4000
 LONGEST_CHOICE = 1000
 MOST_PARTS = 20
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+_NEVER_STORED = re.compile("[\x00\ud800-\udfff]")
 
 
 class Kind(enum.StrEnum):
@@ -232,7 +233,9 @@ class _Reader:
 
     def text(self, name: str, *, longest: int = LONGEST_TEXT, may_be_empty: bool = False) -> str:
         value = self.sent.get(name, "" if may_be_empty else None)
-        if not isinstance(value, str) or "\x00" in value or not (value.strip() or may_be_empty):
+        if isinstance(value, str) and _NEVER_STORED.search(value):
+            raise QuestionError(self.at(name), N_("This holds a character that cannot be stored. Type it again."))
+        if not isinstance(value, str) or not (value.strip() or may_be_empty):
             raise QuestionError(self.at(name), N_("A text is missing here."))
         if len(value) > longest:
             raise QuestionError(self.at(name), N_("This is too long. Use at most %(n)s characters."), n=longest)
