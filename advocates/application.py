@@ -52,6 +52,7 @@ from advocates.people import signing_in
 from advocates.people import views as people
 from advocates.people.registering import EmailTaken
 from advocates.schedule import views as schedule
+from advocates.skills import views as skills
 from advocates.staffing import views as staffing
 from advocates.transfers import views as transfers
 
@@ -66,6 +67,7 @@ FEATURES: tuple[ModuleType, ...] = (
     linking,
     admissions,
     schedule,
+    skills,
     staffing,
     materials,
     calendars,

@@ -18,6 +18,7 @@ from advocates.messages import models as messages
 from advocates.people import models as people
 from advocates.question_bank import models as question_bank
 from advocates.schedule import models as schedule
+from advocates.skills import models as skills
 from advocates.staffing import models as staffing
 
 TABLES = (
@@ -39,5 +40,6 @@ TABLES = (
     people,
     question_bank,
     schedule,
+    skills,
     staffing,
 )

@@ -81,18 +81,6 @@ class ScoreRowForm(Form):
     reason = SelectField(_l("Reason for a further attempt"), choices=choices(FURTHER_ATTEMPT_LABELS), default="")
 
 
-class SkillsHeaderForm(DayForm):
-    observed_on = DateField(_l("Observed on"), [InputRequired(_l("Say when the skills were observed."))])
-
-    def validate_observed_on(self, field: DateField) -> None:
-        self.refuse_future(field)
-
-
-class SkillRowForm(Form):
-    # Offered are the unsigned ones; a skill signed since the page was opened is no mistake of the person who ticks it.
-    skills = SelectMultipleField(option_widget=CheckboxInput(), validate_choice=False)
-
-
 Header = TypeVar("Header", bound=Form)
 Row = TypeVar("Row", bound=Form)
 
@@ -118,7 +106,6 @@ class Sheet(Generic[Header, Row]):
 
 
 ScoreSheet = Sheet[ScoreHeaderForm, ScoreRowForm]
-SkillSheet = Sheet[SkillsHeaderForm, SkillRowForm]
 
 
 class VoidForm(Form):

@@ -42,7 +42,10 @@ class AssessmentAttempt(Keyed, Model):
 
 
 class SkillSignOff(Keyed, Model):
-    """A trainer saw this named skill done. `skill` is its name in the enrollment's curriculum version."""
+    """A trainer saw this named skill done. `skill` is its name in the enrollment's curriculum version.
+
+    `rubric_number` is the edition of the skill's rubric that it was held against; none before there were rubrics.
+    """
 
     __table_args__ = (
         Index(
@@ -56,6 +59,7 @@ class SkillSignOff(Keyed, Model):
     )
     enrollment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("enrollment.id"))
     skill: Mapped[str] = mapped_column(String(500))
+    rubric_number: Mapped[int | None]
     signed_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     signed_at: Mapped[datetime]
     observed_on: Mapped[date]

@@ -25,6 +25,7 @@ ADDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "check_in": (("id",), ("client_key",)),
     "paper_sheet": (("id",),),
     "question_version": (("id",), ("question_id", "number")),
+    "skill_observation": (("id",), ("enrollment_id", "skill", "version"), ("observed_by", "client_key")),
 }
 PROTECTED = APPEND_ONLY | ADDED
 

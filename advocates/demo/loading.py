@@ -23,6 +23,8 @@ from advocates.people.granting import grant_role
 from advocates.people.models import Person, PersonProfile
 from advocates.people.passwords import hash_password
 from advocates.schedule.models import TrainingSession
+from advocates.skills.authorizing import Grant, authorize_person
+from advocates.skills.writing import use_shipped_rubrics
 
 AUDIT_LASTS = timedelta(days=365)
 
@@ -78,6 +80,9 @@ def _found() -> stage.Staff:
     auditor = stage.hire(first.person_id, *cast.AUDITOR, Role.AUDITOR)
     ensure_shipped_texts(first.person_id)
     version_id = curricula.publish_shipped(first.person_id)
+    use_shipped_rubrics(first.person_id, version_id)
+    for signer in (administrators[0], *trainers):
+        authorize_person(first.person_id, version_id, Grant(signer.person_id, None, clock.today()))
     db.session.commit()
     skills = shipped_documents()[curricula.CURRICULUM].rules.skills
     return stage.Staff(administrators, trainers, auditor, version_id, tuple(skills))

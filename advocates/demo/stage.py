@@ -16,7 +16,6 @@ from advocates.admissions.opening import set_quotas, set_terms
 from advocates.admissions.queries import current_consent, seekers
 from advocates.admissions.rules import Terms, TermsDraft
 from advocates.assessments.grading import record_scores
-from advocates.assessments.observing import sign_skills
 from advocates.assessments.queries import current_texts
 from advocates.assessments.rules import AssessmentKind, Score
 from advocates.assessments.signing import sign_agreement
@@ -39,6 +38,11 @@ from advocates.schedule.models import TrainingSession
 from advocates.schedule.planning import Wish, plan_layout
 from advocates.schedule.scheduling import Placing, lay_out_sessions
 from advocates.seen import Seen
+from advocates.skills.observing import Entry as SkillEntry
+from advocates.skills.observing import Skill, observe
+from advocates.skills.queries import rubrics_of
+from advocates.skills.rules import Observed
+from advocates.skills.rules import Outcome as SkillOutcome
 
 ZONE = "America/Chicago"
 PLACE = "Malcolm X College, room 1104"
@@ -146,8 +150,29 @@ def sit_test(company: Company, trainer: Actor, kind: AssessmentKind, day: date, 
 
 
 def see_skills(company: Company, staff: Staff, day: date, places: Sequence[int]) -> None:
-    observed = {company.enrollment_ids[place]: staff.skills for place in places}
-    sign_skills(staff.trainer, company.cohort, observed, day)
+    """Each of these did every skill."""
+    for skill in staff.skills:
+        see_skill(company, staff, day, skill, dict.fromkeys(places, ()))
+
+
+def see_skill(
+    company: Company,
+    staff: Staff,
+    day: date,
+    skill: str,
+    missing: Mapping[int, Collection[int]],
+    next_try_on: date | None = None,
+) -> None:
+    """By place in the cast, which criteria were not seen; who lacks any tries again on that day."""
+    rubric = rubrics_of([staff.version_id])[staff.version_id, skill][0]
+    entries = []
+    for place, lacking in missing.items():
+        met = frozenset(range(len(rubric.criteria))) - set(lacking)
+        outcome = SkillOutcome.NOT_YET if lacking else SkillOutcome.DONE
+        said = Observed(outcome, met, day, next_try_on if lacking else None)
+        entries.append(SkillEntry(company.enrollment_ids[place], 0, new_id(), rubric.id, said))
+    saved = observe(staff.trainer, company.cohort, Skill(staff.version_id, skill), entries)
+    assert len(saved.stored) == len(entries), saved.refused  # noqa: S101
 
 
 def sign_and_confirm(company: Company, places: Sequence[int]) -> None:

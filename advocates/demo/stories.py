@@ -88,6 +88,7 @@ def tell_current(staff: Staff, today: date) -> Company:
         _make_up(company, staff, today)
         stage.sit_test(company, staff.trainer, AssessmentKind.PRE_TEST, first, {p: 15 + p for p in range(22)})
         stage.sign_and_confirm(company, range(0, 20, 2))
+        _role_play(company, staff, today)
         db.session.commit()
     return company
 
@@ -119,6 +120,14 @@ def _exceptions(number: int, is_evening: bool) -> dict[int, Typed]:
     if not is_evening:
         return missing | {6: Typed(arrived="9:40 am"), 13: Typed(left="2:15 pm"), 9: UNSURE}
     return missing | {(number * 5) % 18: LATE, (number * 5 + 7) % 18: EARLY, (number * 3 + 2) % 18: OUT}
+
+
+def _role_play(company: Company, staff: Staff, today: date) -> None:
+    """Half of them showed the first two skills; two try one of them again next week."""
+    first, second = staff.skills[:2]
+    stage.see_skill(company, staff, today, first, dict.fromkeys(range(12), ()))
+    seen = {place: (1, 3) if place in {0, 3} else () for place in range(6)}
+    stage.see_skill(company, staff, today, second, seen, today + timedelta(days=7))
 
 
 def _correct(company: Company, staff: Staff, session: TrainingSession) -> None:

@@ -1,7 +1,8 @@
 // Whatever this person's device could not send, of any session: also where there is no register to see it in any more.
 
+import { groupOf, pageOf } from "./kinds.js";
 import * as queue from "./queue.js";
-import { said } from "./rows.js";
+import { said as saidOfMark } from "./rows.js";
 import { say } from "./saying.js";
 import { Sender } from "./sending.js";
 
@@ -12,9 +13,9 @@ const sender = new Sender(meta("person"), meta("form-token"), show);
 
 async function show() {
   const mine = (await queue.list()).filter((mark) => mark.by === meta("person"));
-  const stuck = new Map(); // by session and reason
+  const stuck = new Map(); // by session or skill, and reason
   for (const mark of mine) {
-    const why = reasonOf(mark), key = `${mark.session_id} ${why}`;
+    const why = reasonOf(mark), key = `${groupOf(mark)} ${why}`;
     if (why) stuck.set(key, [...(stuck.get(key) ?? []), mark]);
   }
   say("unsent-state", mine.length ? words.unsent.replace("{n}", mine.length) : words.saved);
@@ -33,7 +34,7 @@ function part(marks) {
   const section = copy("unsent-part");
   section.querySelector("h2").textContent = words.on.replace("{day}", on(marks[0], { dateStyle: "full" }));
   section.querySelector("[data-why]").textContent = reasonOf(marks[0]);
-  section.querySelector("a").href = `/sessions/${marks[0].session_id}/attendance`;
+  section.querySelector("a").href = pageOf(marks[0]);
   section.querySelector("ul").append(...marks.map(line));
   const all = section.querySelector("details");
   all.hidden = marks.length === 1;
@@ -44,11 +45,12 @@ function part(marks) {
 function line(mark) {
   const item = copy("unsent-line");
   item.querySelector("[data-at]").textContent = on(mark, { timeStyle: "short" });
-  item.querySelector("[data-said]").textContent = said(mark, words);
+  item.querySelector("[data-said]").textContent = said(mark);
   item.querySelector("button").addEventListener("click", () => remove([mark]));
   return item;
 }
 
+const said = (mark) => (mark.place ? words[mark.outcome] ?? "" : saidOfMark(mark, words));
 const copy = (id) => document.getElementById(id).content.cloneNode(true).firstElementChild;
 const on = (mark, form) => new Intl.DateTimeFormat(document.documentElement.lang, form).format(new Date(mark.device_at));
 

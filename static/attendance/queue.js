@@ -1,8 +1,11 @@
-// Marks that wait to be sent, in the browser's own database: opaque ids and typed times, never a name.
+// Marks that wait to be sent, in the browser's own database: opaque ids and typed times, never a name. What was seen of a
+// skill waits here too (kinds.js).
 //
 // A mark is { client_key, by, session_id, enrollment_id, base_version, device_at, way, fills_unmarked, outcome, arrived,
 // left, absences, mode, order } and, once the server answered that a person has to look at it, `state` ("conflict",
 // "refused" or "closed") with what there is to say of it. Nothing is taken out but what `revise` is told to.
+
+import { groupOf } from "./kinds.js";
 
 const STORE = "marks";
 const JOTTED = "mark ";
@@ -31,7 +34,7 @@ async function current() {
 }
 
 // Two who share a device do not touch each other's marks.
-export const personOf = (mark) => `${mark.by} ${mark.session_id} ${mark.enrollment_id}`;
+export const personOf = (mark) => `${mark.by} ${groupOf(mark)} ${mark.enrollment_id}`;
 
 // Puts marks at the end of the line. A mark that was refused is mended by the next one of the same person.
 export function add(marks) {

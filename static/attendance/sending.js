@@ -1,5 +1,6 @@
 // Sends what waits: in order, at most one mark of a person at once, and each only as the person who made it.
 
+import { addressOf, asSent, groupOf } from "./kinds.js";
 import * as queue from "./queue.js";
 
 const MOST = 100;
@@ -11,10 +12,8 @@ const LONGEST_WAIT = 30000;
 const alone = (work) => (navigator.locks ? navigator.locks.request("send marks", work) : work());
 const inWindows = "BroadcastChannel" in window ? new BroadcastChannel("marks") : null;
 
-export const marksAddress = (sessionId) => `/sessions/${sessionId}/marks`;
-
 export class Sender {
-  // What keeps marks from being sent: { kind, message?, session_id? }, or null.
+  // What keeps marks from being sent: { kind, message?, group? }, or null.
   problem = null;
   isSending = false;
   #person;
@@ -63,9 +62,9 @@ export class Sender {
     this.#told();
   }
 
-  // The register as the server has it, with a fresh token; null where there is no answer.
-  async load(sessionId) {
-    const answer = await this.#fetch(marksAddress(sessionId), {});
+  // The register, or the skill, as the server has it, with a fresh token; null where there is no answer.
+  async load(group) {
+    const answer = await this.#fetch(addressOf(group), {});
     if (answer.status !== 200) return null;
     if (answer.data.by !== this.#person) {
       this.problem = { kind: "somebody_else" };
@@ -77,7 +76,7 @@ export class Sender {
 
   // What keeps this mark from being tried again on this page, if anything does.
   heldFor(mark) {
-    return this.#held.get(mark.client_key) ?? this.#held.get(mark.session_id);
+    return this.#held.get(mark.client_key) ?? this.#held.get(groupOf(mark));
   }
 
   // True once nothing is left that could be sent now.
@@ -96,18 +95,18 @@ export class Sender {
   #next(marks) {
     const batch = [], taken = new Set();
     for (const mark of marks) {
-      if (mark.by !== this.#person || this.#held.has(mark.session_id)) continue;
+      if (mark.by !== this.#person || this.#held.has(groupOf(mark))) continue;
       const who = queue.personOf(mark);
       const isNext = !mark.state && !this.#held.has(mark.client_key) && !taken.has(who);
       taken.add(who); // a later mark of the same person waits for this one
-      if (isNext && mark.session_id === (batch[0] ?? mark).session_id) batch.push(mark);
+      if (isNext && groupOf(mark) === groupOf(batch[0] ?? mark)) batch.push(mark);
       if (batch.length === this.#most) break;
     }
     return batch;
   }
 
   #post(batch) {
-    return this.#fetch(marksAddress(batch[0].session_id), {
+    return this.#fetch(addressOf(groupOf(batch[0])), {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-Form-Token": this.#token },
       body: JSON.stringify({ by: this.#person, marks: batch.map(asSent) }),
@@ -157,15 +156,15 @@ export class Sender {
     // An answer that leaves out a mark would be asked for ever.
     for (const mark of batch) if (!results.has(mark.client_key)) this.#held.set(mark.client_key, "unread");
     if (!this.#held.size) this.problem = null;
-    const told = { session_id: batch[0].session_id, results: [...results.values()], totals: answer.totals };
+    const told = { group: groupOf(batch[0]), session_id: batch[0].session_id, results: [...results.values()], totals: answer.totals };
     inWindows?.postMessage(told);
     await this.#told(told);
   }
 
   // Whether to go on at once. Every mark stays in the line.
   async #refused(batch, { status, data }) {
-    const session_id = batch[0].session_id;
-    const says = (kind) => { this.problem = { kind, message: data.message, session_id }; };
+    const group = groupOf(batch[0]);
+    const says = (kind) => { this.problem = { kind, message: data.message, group }; };
     if (status === 0) {
       says("network");
       const sent = new Set(batch.map((mark) => mark.client_key));
@@ -178,13 +177,13 @@ export class Sender {
     }
     if (status === 400 && !this.#isFresh) {
       this.#isFresh = true;
-      if (await this.load(session_id)) return true;
+      if (await this.load(group)) return true;
       if (this.problem?.kind !== "somebody_else") says("server");
       return false;
     }
     if (status === 409 && data.is_open === false) {
       says("closed");
-      await queue.revise((mark) => (mark.session_id === session_id && mark.by === this.#person && !mark.state
+      await queue.revise((mark) => (groupOf(mark) === group && mark.by === this.#person && !mark.state
         ? { ...mark, state: "closed", message: data.message } : mark));
       return true;
     }
@@ -196,7 +195,7 @@ export class Sender {
       return true;
     }
     if (status === 403 || status === 404) {
-      this.#held.set(session_id, "not_allowed");
+      this.#held.set(group, "not_allowed");
       says("not_allowed");
       return true;
     }
@@ -207,5 +206,3 @@ export class Sender {
 
 const isWhole = (mark) => mark.outcome === "present" && !mark.arrived && !mark.left && !mark.absences.length;
 
-const asSent = ({ client_key, enrollment_id, base_version, device_at, way, fills_unmarked, outcome, arrived, left, absences, mode }) => (
-  { client_key, enrollment_id, base_version, device_at, way, fills_unmarked, outcome, arrived, left, absences, mode });

@@ -1,13 +1,14 @@
 // On every page: whose phone this is now, what was recorded on it and is not sent yet, and sending it.
 
 import * as keeping from "./keeping.js";
+import { pageOf } from "./kinds.js";
 import * as queue from "./queue.js";
 import { Sender } from "./sending.js";
 
 // Undefined where the page itself does not know: the page for no network, and one that tells of a failure.
 const me = document.querySelector("meta[name=person]")?.content;
 const place = document.getElementById("waiting");
-const isTold = Boolean(document.querySelector("#register, #left-over, #unsent")); // the page itself tells more
+const isTold = Boolean(document.querySelector("#register, #left-over, #unsent, #save-bar")); // the page itself tells more
 let sender;
 
 async function show() {
@@ -17,7 +18,7 @@ async function show() {
   const parts = [];
   if (mine.length && !isTold) {
     parts.push(place.dataset.unsent.replace("{n}", mine.length));
-    parts.push(" · ", link(`/sessions/${mine[0].session_id}/attendance`, place.dataset.open));
+    parts.push(" · ", link(pageOf(mine[0]), mine[0].place ? place.dataset.openSkill : place.dataset.open));
     if (mine.some((mark) => mark.state || sender?.heldFor(mark))) parts.push(" · ", link(place.dataset.page, place.dataset.look));
   }
   if (parts.length && others) parts.push(" ");

@@ -31,6 +31,7 @@ from tests.factories.legacy import make_legacy_cohort
 from tests.factories.materials import make_material
 from tests.factories.people import make_person
 from tests.factories.schedule import make_session
+from tests.factories.skills import authorize_skills
 from tests.factories.transfers import make_map
 
 DAY = date(2026, 10, 20)
@@ -80,6 +81,7 @@ def build_world() -> World:
     mail.state = MessageState.FAILED
     approved = make_map(version, make_version(minutes=(60, 45)))
     shared = {"text_id": text.id, "message_id": mail.id, "map_id": approved.id} | _planning(administrator)
+    shared["skill_number"] = 1
     return World(
         people=people,
         own=shared | _things(own, trainee, administrator, "LCS-2026-0001"),
@@ -137,6 +139,7 @@ def _things(cohort: Cohort, enrollment: Any, administrator: Any, serial: str) ->
         "sign_in_id": _sign_in(enrollment.person_id),
         "link_id": _calendar_link(proposer.id),
         "qualification_id": _qualification(proposer.id),
+        "authorization_id": authorize_skills(cohort, proposer, administrator).id,
         "attempt_id": attempt.id,
         "sign_off_id": signed.id,
         "make_up_id": make_up.id,

@@ -1,0 +1,1 @@
+"""Observed skills: rubrics, who may sign, and what was seen."""
