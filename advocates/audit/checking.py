@@ -50,6 +50,8 @@ def _walk_events(head: tuple[int, str], written: _Written) -> tuple[int, Finding
     previous, count = rules.GENESIS, 0
     for place, event in _read(AuditEvent, AuditEvent.seq):
         count += 1
+        if place.startswith("-") or place == "0":
+            return count, Finding("audit_event", place, "no event ever had this number")
         if place != str(count):
             return count, Finding("audit_event", str(count), "this event is missing")
         if event is None:

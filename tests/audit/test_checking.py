@@ -75,6 +75,13 @@ def test_an_edited_column_is_found(trail, change):
     assert _check() == ("audit_event", "2")
 
 
+@pytest.mark.parametrize("number", [-3, 0])
+def test_a_number_that_no_event_ever_had_is_found(trail, number):
+    _sql("DELETE FROM audit_value")
+    _sql(f"UPDATE audit_event SET seq = {number} WHERE seq = 4")
+    assert _check() == ("audit_event", str(number))
+
+
 @pytest.mark.parametrize("seq", [1, 3])
 def test_a_removed_event_is_found(trail, seq):
     _sql("DELETE FROM audit_value")
