@@ -38,6 +38,8 @@ class Permission(enum.StrEnum):
     APPROVE_MAKE_UPS = "approve_make_ups"
     VIEW_WAYS = "view_ways"
     RECORD_ASSESSMENTS = "record_assessments"
+    MANAGE_TESTS = "manage_tests"
+    TAKE_TESTS = "take_tests"
     SIGN_AGREEMENTS = "sign_agreements"
     VIEW_SIGNATURES = "view_signatures"
     RUN_SURVEYS = "run_surveys"
@@ -68,13 +70,15 @@ _TRAINER = {
     Permission.PROPOSE_WAIVERS,
 }
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.ADMINISTRATOR: frozenset(Permission) - {Permission.SIGN_AGREEMENTS, Permission.CHECK_IN},
+    Role.ADMINISTRATOR: frozenset(Permission)
+    - {Permission.SIGN_AGREEMENTS, Permission.CHECK_IN, Permission.TAKE_TESTS},
     Role.TRAINER: frozenset(_TRAINER),
     Role.TRAINEE: frozenset(
         {
             Permission.CHECK_IN,
             Permission.SIGN_AGREEMENTS,
             Permission.VIEW_SIGNATURES,
+            Permission.TAKE_TESTS,
             Permission.VIEW_ENROLLMENTS,
             Permission.VIEW_WAYS,
             Permission.VIEW_MATERIALS,

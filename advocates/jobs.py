@@ -16,6 +16,7 @@ class Nudge(enum.StrEnum):
     ISSUING = "issuing"
     OFFERS = "offers"
     REMINDERS = "reminders"
+    SITTINGS = "sittings"
 
 
 def connect(app: Flask, path: str) -> None:

@@ -18,6 +18,7 @@ from advocates.messages import models as messages
 from advocates.people import models as people
 from advocates.question_bank import models as question_bank
 from advocates.schedule import models as schedule
+from advocates.sittings import models as sittings
 from advocates.skills import models as skills
 from advocates.staffing import models as staffing
 
@@ -41,5 +42,6 @@ TABLES = (
     question_bank,
     schedule,
     skills,
+    sittings,
     staffing,
 )

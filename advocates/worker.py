@@ -11,6 +11,7 @@ from advocates.credentials import issuing
 from advocates.jobs import Nudge
 from advocates.messages import sending
 from advocates.schedule import reminding
+from advocates.sittings import finishing
 
 
 def register(app: Flask) -> None:
@@ -20,6 +21,7 @@ def register(app: Flask) -> None:
         Nudge.ISSUING: issuing.issue_waiting,
         Nudge.OFFERS: offering.sweep_offers,
         Nudge.REMINDERS: reminding.send_reminders,
+        Nudge.SITTINGS: finishing.finish_overdue,
     }
     app.extensions["job_handlers"] = handlers
     queue = app.extensions["jobs"]

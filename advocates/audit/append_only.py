@@ -26,6 +26,7 @@ ADDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "paper_sheet": (("id",),),
     "question_version": (("id",), ("question_id", "number")),
     "skill_observation": (("id",), ("enrollment_id", "skill", "version"), ("observed_by", "client_key")),
+    "sitting_answer": (("id",), ("sitting_question_id", "version"), ("sitting_id", "client_key")),
 }
 PROTECTED = APPEND_ONLY | ADDED
 
