@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask import request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (  # type: ignore[attr-defined]
     DateField,
@@ -87,7 +88,7 @@ class ObservationForm(Form):
         }
         prefix = f"p-{enrollment_id}"
         form = cls.of_request(prefix=prefix, **values) if is_sent else cls(None, prefix=prefix, **values)
-        form.met.choices = [SelectChoice(place, each.text) for place, each in enumerate(rubric.criteria)]
+        form.met.choices = [SelectChoice(place, _in_words(each)) for place, each in enumerate(rubric.criteria)]
         return form
 
     @property
@@ -116,3 +117,7 @@ class ObservationForm(Form):
         if self.observed_on.data is None:
             raise ValueError
         return self.observed_on.data
+
+
+def _in_words(criterion: Criterion) -> str:
+    return criterion.text if criterion.is_required else _("%(criterion)s (optional)", criterion=criterion.text)

@@ -177,10 +177,14 @@ function tag({ state, label }) {
   return made;
 }
 
-const camel = (name) => name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
+function camel(name) {
+  return name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
+}
 
 // The day on this device.
-const today = () => new Intl.DateTimeFormat("en-CA").format(new Date());
+function today() {
+  return new Intl.DateTimeFormat("en-CA").format(new Date());
+}
 
 // Random, also where the address is not a secure one and the browser makes none by itself.
 function newKey() {
