@@ -212,5 +212,6 @@ def test_a_record_takes_twelve_statements(course, time, app, address, sessions):
     client = app.test_client().sign_in(course.trainer.id)
     with statements() as sent:
         assert client.get(address).status_code == 200
-    # The sign-in; the enrollment in scope, nine of its progress (see test_home), waivers, changes of its status.
-    assert len(sent) == 1 + 12
+    # The sign-in; the enrollment in scope, nine of its progress (see test_home), waivers, skills seen, changes of its
+    # status.
+    assert len(sent) == 1 + 13

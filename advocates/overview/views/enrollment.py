@@ -14,6 +14,8 @@ from advocates.credentials.telling import requirement_label
 from advocates.curriculum.labels import AGREEMENT_LABELS, DELIVERY_LABELS, ROUTE_LABELS
 from advocates.overview import queries
 from advocates.overview.views import blueprint
+from advocates.skills.labels import OUTCOME_LABELS
+from advocates.skills.queries import observations_of
 from advocates.transfers.labels import REASON_LABELS
 from advocates.transfers.queries import transfers_of
 
@@ -32,6 +34,8 @@ def show_enrollment(enrollment_id: uuid.UUID) -> str:
         is_own=is_own,
         is_staff=is_staff,
         shows_slices=is_own or is_staff,
+        seen=observations_of([enrollment_id]) if is_own or is_staff else {},
+        outcome_labels=OUTCOME_LABELS,
         waivers=waivers_of([enrollment_id])[enrollment_id] if is_staff else [],
         may_move=row.enrollment.status is EnrollmentStatus.ENROLLED,
         may_withdraw=may_become(row.enrollment.status, EnrollmentStatus.WITHDRAWN),
