@@ -1,9 +1,9 @@
 """The forms of tests, skills and agreements. A sheet is a header and one small form per person."""
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
@@ -22,8 +22,10 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from wtforms.widgets import CheckboxInput, HiddenInput
 
 from advocates.assessments.labels import FURTHER_ATTEMPT_LABELS, VOID_LABELS
+from advocates.assessments.rules import BINDING
 from advocates.curriculum.labels import AGREEMENT_LABELS
 from advocates.form import Form
+from advocates.people.forms import LANGUAGE_NAMES
 
 MOST_QUESTIONS = 1_000
 WHOLE: dict[str, Any] = {"invalid_value_message": _l("Type a whole number.")}
@@ -124,6 +126,7 @@ class SignForm(Form):
 
 
 class PaperForm(DayForm):
+    language = SelectField(_l("Language of the papers"), default=BINDING)
     signed_on = DateField(_l("Signed on"), [InputRequired(_l("Say when the papers were signed."))])
     witness = SelectField(_l("Witness"), [InputRequired(_l("Choose who saw them sign."))])
     people = SelectMultipleField(
@@ -142,3 +145,15 @@ class AgreementTextForm(Form):
     key = SelectField(_l("Agreement"), [InputRequired(_l("Choose an agreement."))], choices=choices(AGREEMENT_LABELS))
     title = StringField(_l("Title"), [DataRequired(_l("Type a title.")), Length(max=200)])
     body = TextAreaField(_l("Text"), [DataRequired(_l("Type the text."))])
+    asks_again = BooleanField(_l("Ask everyone in training to sign again"))
+
+
+class TranslationForm(Form):
+    language = SelectField(_l("Language"), [InputRequired(_l("Choose a language."))])
+    title = StringField(_l("Title"), [DataRequired(_l("Type a title.")), Length(max=200)])
+    body = TextAreaField(_l("Text"), [DataRequired(_l("Type the text."))])
+
+    def offer(self, languages: Collection[str]) -> Self:
+        names = (SelectChoice(code, LANGUAGE_NAMES[code]) for code in languages)
+        self.language.choices = [SelectChoice("", _l("Choose")), *names]
+        return self

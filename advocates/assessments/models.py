@@ -3,10 +3,10 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from advocates.assessments.rules import AssessmentKind
+from advocates.assessments.rules import BINDING, AssessmentKind
 from advocates.database import Keyed, Model, text_enum
 
 _NOT_VOIDED = text("voided_at IS NULL")
@@ -69,15 +69,30 @@ class SkillSignOff(Keyed, Model):
 
 
 class AgreementText(Keyed, Model):
-    """A versioned text that a person signs. Never changed: a new wording is a new version."""
+    """A versioned text that a person signs, in one language. Never changed: a new wording is a new version.
 
-    __table_args__ = (UniqueConstraint("key", "version"),)
+    English is the binding one; it says whether its version asks everyone in training to sign again. Of a translation
+    it is known whether somebody who reads both languages has reviewed it.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("key", "version", "language"),
+        CheckConstraint("language = 'en' OR NOT asks_again", name="only_the_binding_text_asks_again"),
+    )
     key: Mapped[str] = mapped_column(String(40))
     version: Mapped[int]
+    language: Mapped[str] = mapped_column(String(10), default="en", server_default="en")
     title: Mapped[str] = mapped_column(String(200))
     body: Mapped[str] = mapped_column(Text)
     sha256: Mapped[str] = mapped_column(String(64))
+    asks_again: Mapped[bool] = mapped_column(default=False, server_default=false())
     published_at: Mapped[datetime]
+    reviewed_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
+    reviewed_at: Mapped[datetime | None]
+
+    @property
+    def is_binding(self) -> bool:
+        return self.language == BINDING
 
 
 class AgreementSignature(Keyed, Model):

@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from advocates.access import Role
 from advocates.assessments.models import AgreementSignature, AgreementText, AssessmentAttempt, SkillSignOff
@@ -22,7 +23,7 @@ from advocates.cohorts.models import Enrollment, Placement
 from advocates.cohorts.queries import RosterRow, roster
 from advocates.cohorts.rules import EnrollmentStatus
 from advocates.curriculum.models import CurriculumVersion
-from advocates.curriculum.rules import Agreement, VersionRules, rules_from_json
+from advocates.curriculum.rules import VersionRules, rules_from_json
 from advocates.database import db
 from advocates.equivalence.queries import gates_of, links_of
 from advocates.equivalence.rules import Link, before, origins
@@ -45,15 +46,6 @@ class PersonRecord:
         return self.row.status is EnrollmentStatus.ENROLLED
 
 
-@dataclass(frozen=True)
-class OwnAgreement:
-    """An agreement asked of a person: its current text, and their signature once it stands for all who ask."""
-
-    key: Agreement
-    text: AgreementText | None
-    signed: SignedAgreement | None
-
-
 def assessment_facts(enrollment_ids: Ids, links: Sequence[Link] | None = None) -> dict[uuid.UUID, AssessmentFacts]:
     """What stands recorded of each enrollment, voided rows left out. Four statements, five with transfers; none
     without ids.
@@ -64,7 +56,7 @@ def assessment_facts(enrollment_ids: Ids, links: Sequence[Link] | None = None) -
         return {}
     chain = before(links_of(enrollment_ids) if links is None else links, enrollment_ids)
     ids = {*enrollment_ids, *origins(chain)}
-    attempts, skills, agreements = _attempts(ids), _skills(ids), _agreements(ids)
+    attempts, skills, (agreements, settled) = _attempts(ids), _skills(ids), _agreements(ids)
     facts = {
         enrollment_id: AssessmentFacts(
             enrollment_id=enrollment_id,
@@ -72,6 +64,7 @@ def assessment_facts(enrollment_ids: Ids, links: Sequence[Link] | None = None) -
             post_test_attempts=tuple(attempts[enrollment_id, AssessmentKind.POST_TEST]),
             signed_skills=tuple(skills[enrollment_id]),
             signed_agreements=tuple(agreements[enrollment_id]),
+            is_settled=enrollment_id in settled,
         )
         for enrollment_id in ids
     }
@@ -145,42 +138,6 @@ def staff_besides(person_id: uuid.UUID) -> list[tuple[uuid.UUID, str]]:
     return [(staff_id, name) for staff_id, name in rows]
 
 
-def agreement_texts() -> Sequence[AgreementText]:
-    """Every version of every text, by key, the current one first."""
-    return db.session.scalars(select(AgreementText).order_by(AgreementText.key, AgreementText.version.desc())).all()
-
-
-def current_texts() -> dict[str, AgreementText]:
-    """The newest version of each text by key."""
-    texts: dict[str, AgreementText] = {}
-    for text in agreement_texts():
-        texts.setdefault(text.key, text)
-    return texts
-
-
-def own_agreements(person_id: uuid.UUID) -> list[OwnAgreement]:
-    """The agreements that a person's enrollments ask for, in the versions' order. Five statements."""
-    enrollments = db.session.scalars(
-        select(Enrollment)
-        .where(
-            Enrollment.person_id == person_id,
-            Enrollment.status.in_([EnrollmentStatus.ENROLLED, EnrollmentStatus.COMPLETED]),
-        )
-        .order_by(Enrollment.id)
-    ).all()
-    rules = rules_of({enrollment.curriculum_version_id for enrollment in enrollments})
-    signed, texts = signed_agreements([enrollment.id for enrollment in enrollments]), current_texts()
-    asked: dict[Agreement, list[SignedAgreement | None]] = {}
-    for enrollment in enrollments:
-        by_key = {agreement.key: agreement for agreement in signed[enrollment.id]}
-        for key in rules[enrollment.curriculum_version_id].agreements:
-            asked.setdefault(key, []).append(by_key.get(key))
-    return [
-        OwnAgreement(key, texts.get(key), signatures[0] if all(signatures) else None)
-        for key, signatures in asked.items()
-    ]
-
-
 def _attempts(ids: Ids) -> dict[tuple[uuid.UUID, AssessmentKind], list[Attempt]]:
     found: dict[tuple[uuid.UUID, AssessmentKind], list[Attempt]] = defaultdict(list)
     for row in db.session.scalars(
@@ -210,7 +167,7 @@ def signed_agreements(enrollment_ids: Ids) -> dict[uuid.UUID, list[SignedAgreeme
     Two statements, three with transfers.
     """
     chain = before(links_of(enrollment_ids), enrollment_ids)
-    found = _agreements({*enrollment_ids, *origins(chain)})
+    found, _settled = _agreements({*enrollment_ids, *origins(chain)})
     gates = gates_of({link.map_id for link in chain})
     for link in chain:
         left = carried_agreements(found[link.from_enrollment_id], gates[link.map_id])
@@ -218,21 +175,32 @@ def signed_agreements(enrollment_ids: Ids) -> dict[uuid.UUID, list[SignedAgreeme
     return found
 
 
-def _agreements(ids: Ids) -> dict[uuid.UUID, list[SignedAgreement]]:
-    """The signatures of each enrollment itself, the earliest typed first. One statement."""
-    found: dict[uuid.UUID, list[SignedAgreement]] = defaultdict(list)
-    for signature_id, enrollment_id, key, version, signed_on, text_id in db.session.execute(
+def _agreements(ids: Ids) -> tuple[dict[uuid.UUID, list[SignedAgreement]], set[uuid.UUID]]:
+    """The signatures of each enrollment itself, the earliest typed first, and the completed ones. One statement."""
+    newer = aliased(AgreementText)
+    asked_since = (
+        select(func.max(newer.version)).where(newer.key == AgreementText.key, newer.asks_again).scalar_subquery()
+    )
+    rows = db.session.execute(
         select(
+            Enrollment.id,
+            Enrollment.status,
             AgreementSignature.id,
-            AgreementSignature.enrollment_id,
             AgreementText.key,
             AgreementText.version,
             AgreementSignature.signed_on,
             AgreementText.id,
+            AgreementText.language,
+            AgreementSignature.text_sha256,
+            func.coalesce(asked_since, 1),
         )
-        .join(AgreementText, AgreementText.id == AgreementSignature.agreement_text_id)
-        .where(AgreementSignature.enrollment_id.in_(ids))
+        .outerjoin(AgreementSignature, AgreementSignature.enrollment_id == Enrollment.id)
+        .outerjoin(AgreementText, AgreementText.id == AgreementSignature.agreement_text_id)
+        .where(Enrollment.id.in_(ids))
         .order_by(AgreementSignature.id)
-    ):
-        found[enrollment_id].append(SignedAgreement(signature_id, key, version, signed_on, text_id))
-    return found
+    ).all()
+    found: dict[uuid.UUID, list[SignedAgreement]] = defaultdict(list)
+    for enrollment_id, _status, signature_id, *signed in rows:
+        if signature_id is not None:
+            found[enrollment_id].append(SignedAgreement(signature_id, *signed))
+    return found, {enrollment_id for enrollment_id, status, *_ in rows if status is EnrollmentStatus.COMPLETED}

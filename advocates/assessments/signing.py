@@ -9,15 +9,15 @@ from flask import current_app
 
 from advocates import clock
 from advocates.access import Actor
+from advocates.assessments.agreement_queries import asked_since, text_versions
 from advocates.assessments.models import AgreementSignature, AgreementText
 from advocates.assessments.queries import (
-    current_texts,
     lock_enrolled,
     lock_own_enrolled,
     rules_of,
     signed_agreements,
 )
-from advocates.assessments.rules import is_name_of
+from advocates.assessments.rules import is_name_of, standing_signature
 from advocates.audit.recording import record
 from advocates.cohorts.models import Cohort, Enrollment
 from advocates.database import db, new_id
@@ -33,6 +33,10 @@ class SigningRefused(Exception):
 
 class NewerText(SigningRefused):
     """The text has a newer version: that one is to be read and signed."""
+
+
+class AskedAgain(SigningRefused):
+    """A newer version asks everyone to sign again: a signature under this one shows nothing any more."""
 
 
 class NothingToSign(SigningRefused):
@@ -68,9 +72,10 @@ class NoWitness(SigningRefused):
 
 
 def sign_agreement(actor: Actor, text: AgreementText, typed_name: str) -> None:
-    """The actor signs the current text for each of their enrollments that asks for it. Raises SigningRefused."""
+    """The actor signs the newest version, in the language they read it in, for each of their enrollments that asks
+    for it. Raises SigningRefused."""
     enrollments = lock_own_enrolled(actor.person_id)
-    if current_texts()[text.key].id != text.id:
+    if text_versions()[text.key][0].binding.version != text.version:
         raise NewerText
     signatures = _signatures(actor, text, enrollments, ON_SCREEN, clock.today(current_app.config["SETTINGS"].time_zone))
     if not signatures:
@@ -109,6 +114,8 @@ def record_paper_agreements(
     since = text.published_at.astimezone(ZoneInfo(cohort.time_zone)).date()
     if signed_on < since:
         raise NotYetInForce(since)
+    if text.version < asked_since(text_versions()[text.key]):
+        raise AskedAgain
     signatures = _signatures(actor, text, enrolled.values(), ON_PAPER, signed_on)
     if not signatures:
         raise NothingToSign
@@ -129,7 +136,7 @@ def record_paper_agreements(
 def _signatures(
     actor: Actor, text: AgreementText, enrollments: Collection[Enrollment], way: str, signed_on: date
 ) -> list[AgreementSignature]:
-    """A new signature for each enrollment whose version asks for the agreement and that has none of any version."""
+    """A new signature for each enrollment whose version asks for the agreement and for which none stands."""
     rules = rules_of({enrollment.curriculum_version_id for enrollment in enrollments})
     signed = signed_agreements([enrollment.id for enrollment in enrollments])
     return [
@@ -145,5 +152,5 @@ def _signatures(
         )
         for enrollment in enrollments
         if text.key in rules[enrollment.curriculum_version_id].agreements
-        and text.key not in {signature.key for signature in signed[enrollment.id]}
+        and standing_signature(signed[enrollment.id], text.key) is None
     ]

@@ -124,6 +124,8 @@ ACTIONS: dict[str, Any] = {
     "sign_agreement": _l("Signed an agreement"),
     "record_paper_agreements": _l("Recorded agreements signed on paper"),
     "add_agreement_text": _l("Added an agreement text"),
+    "add_translation": _l("Added a translation of an agreement text"),
+    "review_translation": _l("Reviewed a translation of an agreement text"),
     "install_agreement_texts": _l("Installed the first agreement texts"),
     "name_issuer": _l("Named the issuer"),
     "propose_waiver": _l("Proposed a waiver"),

@@ -15,8 +15,8 @@ from advocates.admissions.deciding import Decision, decide
 from advocates.admissions.opening import set_quotas, set_terms
 from advocates.admissions.queries import current_consent, seekers
 from advocates.admissions.rules import Terms, TermsDraft
+from advocates.assessments.agreement_queries import current_texts
 from advocates.assessments.grading import record_scores
-from advocates.assessments.queries import current_texts
 from advocates.assessments.rules import AssessmentKind, Score
 from advocates.assessments.signing import sign_agreement
 from advocates.attendance.marking import Entry, mark_attendance

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from advocates.assessments.queries import current_texts
+from advocates.assessments.agreement_queries import current_texts
 from advocates.assessments.wording import ensure_shipped_texts
 from advocates.database import db
 from tests.factories.cohorts import make_cohort, make_enrollment

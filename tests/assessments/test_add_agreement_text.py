@@ -4,8 +4,8 @@ import uuid
 
 import pytest
 
-from advocates.assessments import queries
-from advocates.assessments.queries import agreement_texts
+from advocates.assessments import agreement_queries as queries
+from advocates.assessments.agreement_queries import agreement_texts
 from advocates.assessments.rules import text_sha256
 
 ADDRESS = "/agreement-texts/new"

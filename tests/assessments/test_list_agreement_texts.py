@@ -17,9 +17,9 @@ def test_every_version_is_shown_and_the_newest_is_in_force(as_administrator, adm
     )
     db.session.commit()
     page = as_administrator.get("/agreement-texts").text
-    assert "Confidentiality, version 2" in page
-    assert "Confidentiality agreement, version 1" in page
-    assert page.count("In force") == 2
+    assert "Version 2" in page
+    assert "Confidentiality agreement" in page
+    assert page.count(">In force<") == 2
     assert "There is no text yet for" not in page
     assert "What you hear is &lt;b&gt;theirs&lt;/b&gt;." in page
 

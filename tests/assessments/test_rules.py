@@ -114,6 +114,7 @@ def test_nothing_recorded_leaves_every_gate_closed_in_the_version_s_order():
 
 
 def test_open_gates_name_their_evidence_and_its_day():
+    first = SignedAgreement(uuid.UUID(int=30), "confidentiality", 1, date(2026, 11, 2), TEXT)
     skill = SignedSkill(uuid.UUID(int=20), RULES.skills[0], date(2026, 12, 5), TRAINER)
     facts = AssessmentFacts(
         uuid.UUID(int=7),
@@ -122,14 +123,14 @@ def test_open_gates_name_their_evidence_and_its_day():
         signed_skills=(skill, SignedSkill(uuid.UUID(int=21), "A skill of another version", date(2026, 12, 5), TRAINER)),
         signed_agreements=(
             SignedAgreement(uuid.UUID(int=31), "confidentiality", 2, date(2026, 12, 8), TEXT),
-            SignedAgreement(uuid.UUID(int=30), "confidentiality", 1, date(2026, 11, 2), TEXT),
+            first,
         ),
     )
     assert [gate for gate in gates(RULES, facts) if gate.is_open] == [
         Gate(GateKind.PRE_TEST, "", uuid.UUID(int=1), date(2026, 12, 1)),
         Gate(GateKind.POST_TEST, "", uuid.UUID(int=2), date(2026, 12, 2)),
         Gate(GateKind.SKILL, RULES.skills[0], skill.id, date(2026, 12, 5)),
-        Gate(GateKind.AGREEMENT, "confidentiality", uuid.UUID(int=30), date(2026, 11, 2)),
+        Gate(GateKind.AGREEMENT, "confidentiality", first.id, date(2026, 11, 2), first),
     ]
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from advocates import clock
 from advocates.assessments.models import AgreementSignature, AgreementText, AssessmentAttempt, SkillSignOff
-from advocates.assessments.rules import AssessmentKind
+from advocates.assessments.rules import AssessmentKind, text_sha256
 from advocates.attendance.correcting import correct_mark
 from advocates.attendance.crediting import recredit
 from advocates.attendance.models import AttendanceMark, MarkWay
@@ -131,25 +131,38 @@ def sign_skills(enrollment: Any, skills: Sequence[str] = SKILLS, *, on: date = T
 
 def sign_agreements(enrollment: Any, keys: Sequence[str] = AGREEMENTS, *, on: date = TESTED_ON) -> None:
     for key in keys:
-        text = db.session.scalars(select(AgreementText).filter_by(key=key)).first()
-        if text is None:
-            text = AgreementText(
-                id=new_id(), key=key, version=1, title=key, body="…", sha256="0" * 64, published_at=clock.now()
-            )
-            db.session.add(text)
-            db.session.flush()
-        db.session.add(
-            AgreementSignature(
-                enrollment_id=enrollment.id,
-                agreement_text_id=text.id,
-                text_sha256=text.sha256,
-                way="screen",
-                signed_on=on,
-                recorded_by=enrollment.person_id,
-                recorded_at=clock.now(),
-            )
+        make_signature(enrollment, key, on=on)
+
+
+def make_signature(enrollment: Any, key: str = AGREEMENTS[0], *, on: date = TESTED_ON) -> AgreementSignature:
+    """On screen, under the first text that there is."""
+    text = db.session.scalars(select(AgreementText).filter_by(key=key)).first()
+    if text is None:
+        text = AgreementText(
+            id=new_id(),
+            key=key,
+            version=1,
+            title=key,
+            body="…",
+            sha256=text_sha256(key, "…"),
+            published_at=clock.now(),
         )
+        db.session.add(text)
+        db.session.flush()
+    signature = AgreementSignature(
+        id=new_id(),
+        enrollment_id=enrollment.id,
+        agreement_text_id=text.id,
+        text_sha256=text.sha256,
+        typed_name="Wen Harlow",
+        way="screen",
+        signed_on=on,
+        recorded_by=enrollment.person_id,
+        recorded_at=clock.now(),
+    )
+    db.session.add(signature)
     db.session.commit()
+    return signature
 
 
 def confirm_name(enrollment: Any, name: str = "Wen Harlow") -> NameConfirmation:

@@ -23,6 +23,7 @@ ENROLLMENT_READERS = _row(ALL, OWN, OWN, OWN)
 # Administrators see every session, others those they take part in or may read.
 ENTRY_READERS = _row(ALL, OWN, OWN, OWN)
 TRAINEE = _row(NO, NO, ALL, NO)
+SIGNATURE_READERS = _row(ALL, NO, OWN, OWN)
 # Both cohorts of the world have one version; whose version it is not is told by the tests of the pages.
 ENROLLED_AND_STAFF = _row(ALL, ALL, ALL, NO)
 
@@ -166,9 +167,13 @@ ACCESS: dict[str, dict[str, str]] = {
     "assessments.list_agreements": TRAINEE,
     "assessments.sign_agreement": TRAINEE,
     "assessments.record_paper_agreements": COHORT_STAFF,
+    "assessments.show_signature": SIGNATURE_READERS,
+    "assessments.print_signature": SIGNATURE_READERS,
     "assessments.list_agreement_texts": ADMINISTRATOR,
     "assessments.add_agreement_text": ADMINISTRATOR,
     "assessments.install_texts": ADMINISTRATOR,
+    "assessments.add_translation": ADMINISTRATOR,
+    "assessments.review_translation": ADMINISTRATOR,
     "assessments.void_attempt": COHORT_STAFF,
     "assessments.void_sign_off": COHORT_STAFF,
     "credentials.show_graduation": COHORT_READERS,

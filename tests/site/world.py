@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from advocates import clock
 from advocates.assessments.models import AgreementText, AssessmentAttempt, SkillSignOff
-from advocates.assessments.rules import AssessmentKind
+from advocates.assessments.rules import AssessmentKind, text_sha256
 from advocates.attendance.models import MakeUp, MakeUpState
 from advocates.calendars.models import CalendarLink
 from advocates.cohorts.models import Cohort
@@ -26,7 +26,7 @@ from tests.factories.attendance import make_sheet
 from tests.factories.check_in import make_kiosk
 from tests.factories.cohorts import make_cohort, make_enrollment
 from tests.factories.curriculum import make_version
-from tests.factories.graduation import make_credential
+from tests.factories.graduation import make_credential, make_signature
 from tests.factories.legacy import make_legacy_cohort
 from tests.factories.materials import make_material
 from tests.factories.people import make_person
@@ -63,7 +63,7 @@ def build_world() -> World:
         version=1,
         title="Code of ethics",
         body="Be kind.",
-        sha256="0" * 64,
+        sha256=text_sha256("Code of ethics", "Be kind."),
         published_at=clock.now(),
     )
     db.session.add(text)
@@ -141,6 +141,7 @@ def _things(cohort: Cohort, enrollment: Any, administrator: Any, serial: str) ->
         "qualification_id": _qualification(proposer.id),
         "authorization_id": authorize_skills(cohort, proposer, administrator).id,
         "attempt_id": attempt.id,
+        "signature_id": make_signature(enrollment).id,
         "sign_off_id": signed.id,
         "make_up_id": make_up.id,
         "kiosk_id": make_kiosk(session, administrator)[0].id,

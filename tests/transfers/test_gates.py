@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from advocates.access import Actor, Role
+from advocates.assessments.agreement_queries import own_agreements
 from advocates.assessments.models import AssessmentAttempt
-from advocates.assessments.queries import assessment_facts, own_agreements
+from advocates.assessments.queries import assessment_facts
 from advocates.assessments.rules import VoidReason
 from advocates.assessments.voiding import void_attempt
 from advocates.attendance.making_up import approve_make_up

@@ -1,11 +1,17 @@
 """Tests, skills and agreements: pure, plain values in and out."""
 
+from advocates.assessments.rules.asking import (
+    BINDING,
+    SignedAgreement,
+    in_language,
+    latest_signature,
+    standing_signature,
+)
 from advocates.assessments.rules.carrying import carried_agreements, with_carried
 from advocates.assessments.rules.gates import (
     AssessmentFacts,
     Attempt,
     Gate,
-    SignedAgreement,
     SignedSkill,
     best_attempt,
     gates,
@@ -30,6 +36,7 @@ from advocates.assessments.rules.wording import Block, BlockKind, blocks, is_nam
 from advocates.equivalence.rules import GateKind
 
 __all__ = [
+    "BINDING",
     "AssessmentFacts",
     "AssessmentKind",
     "Attempt",
@@ -51,12 +58,15 @@ __all__ = [
     "blocks",
     "carried_agreements",
     "gates",
+    "in_language",
     "is_name_of",
     "is_passed",
+    "latest_signature",
     "next_number",
     "passing_attempt",
     "score_problem",
     "standing",
+    "standing_signature",
     "text_sha256",
     "tidy",
     "with_carried",

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from advocates.assessments.rules.gates import AssessmentFacts, SignedAgreement
+from advocates.assessments.rules.asking import SignedAgreement
+from advocates.assessments.rules.gates import AssessmentFacts
 from advocates.equivalence.rules import GateKind, GateLine
 
 

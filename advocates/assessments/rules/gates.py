@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from advocates.assessments.rules.asking import SignedAgreement, standing_signature
 from advocates.curriculum.rules import PostTestRule, VersionRules
 from advocates.equivalence.rules import GateKind
 
@@ -36,38 +37,33 @@ class SignedSkill:
 
 
 @dataclass(frozen=True)
-class SignedAgreement:
-    """A signature against one version of an agreement's text; `id` is the signature's."""
-
-    id: uuid.UUID
-    key: str
-    version: int
-    signed_on: date
-    text_id: uuid.UUID
-
-
-@dataclass(frozen=True)
 class AssessmentFacts:
-    """All that stands recorded of one enrollment; each item names its evidence row."""
+    """All that stands recorded of one enrollment; each item names its evidence row.
+
+    A settled one is completed: no text that came later asks it for a signature again.
+    """
 
     enrollment_id: uuid.UUID
     pre_test_taken: Attempt | None = None
     post_test_attempts: tuple[Attempt, ...] = ()
     signed_skills: tuple[SignedSkill, ...] = ()
     signed_agreements: tuple[SignedAgreement, ...] = ()
+    is_settled: bool = False
 
 
 @dataclass(frozen=True)
 class Gate:
     """One gate of a version. `name` is the skill's name or the agreement's key, empty for tests.
 
-    A gate that stands open names the evidence row and the day of the evidence (not of its entry).
+    A gate that stands open names the evidence row and the day of the evidence (not of its entry). Of an agreement it
+    also says which text was signed.
     """
 
     kind: GateKind
     name: str
     evidence_id: uuid.UUID | None = None
     opened_on: date | None = None
+    signed: SignedAgreement | None = None
 
     @property
     def is_open(self) -> bool:
@@ -107,11 +103,14 @@ def _gates(rules: VersionRules, facts: AssessmentFacts) -> Iterator[Gate]:
         skill = signed.get(name)
         yield Gate(GateKind.SKILL, name, skill.id, skill.observed_on) if skill else Gate(GateKind.SKILL, name)
     for key in rules.agreements:
-        versions = [agreement for agreement in facts.signed_agreements if agreement.key == key]
-        # A newer wording asks nobody to sign again: the first signature opened the gate.
-        first = min(versions, key=lambda agreement: agreement.signed_on, default=None)
-        yield Gate(GateKind.AGREEMENT, key, first.id, first.signed_on) if first else Gate(GateKind.AGREEMENT, key)
+        yield _agreement_gate(key, standing_signature(facts.signed_agreements, key, is_settled=facts.is_settled))
 
 
 def _test_gate(kind: GateKind, attempt: Attempt | None) -> Gate:
     return Gate(kind, "", attempt.id, attempt.taken_on) if attempt else Gate(kind, "")
+
+
+def _agreement_gate(key: str, signed: SignedAgreement | None) -> Gate:
+    if signed is None:
+        return Gate(GateKind.AGREEMENT, key)
+    return Gate(GateKind.AGREEMENT, key, signed.id, signed.signed_on, signed)

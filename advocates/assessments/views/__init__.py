@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("assessments", __name__)
 
-from advocates.assessments.views import agreements, paper, scores, skills, texts  # noqa: E402, F401
+from advocates.assessments.views import agreements, paper, scores, signatures, skills, texts, translations  # noqa: E402, F401

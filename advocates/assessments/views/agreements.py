@@ -1,4 +1,4 @@
-"""A trainee reads and signs their agreements."""
+"""A trainee reads and signs their agreements, each in the language they choose."""
 
 import uuid
 
@@ -8,21 +8,27 @@ from werkzeug.wrappers import Response
 
 from advocates.access import Permission, actor, requires
 from advocates.assessments import signing
+from advocates.assessments.agreement_queries import own_agreements, text_versions
 from advocates.assessments.forms import SignForm
 from advocates.assessments.models import AgreementText
-from advocates.assessments.queries import own_agreements
 from advocates.assessments.rules import blocks
+from advocates.assessments.signed_text import direction_of
 from advocates.assessments.views import blueprint
 from advocates.curriculum.labels import AGREEMENT_LABELS
 from advocates.database import db
 from advocates.idempotency import commit_and_redirect
+from advocates.people.forms import LANGUAGE_NAMES
 
 
 @blueprint.get("/agreements")
 @requires(Permission.SIGN_AGREEMENTS)
 def list_agreements() -> str:
-    agreements = own_agreements(actor().person_id)
-    return render_template("assessments/list_agreements.html", agreements=agreements, labels=AGREEMENT_LABELS)
+    return render_template(
+        "assessments/list_agreements.html",
+        agreements=own_agreements(actor().person_id),
+        language=actor().language,
+        labels=AGREEMENT_LABELS,
+    )
 
 
 @blueprint.route("/agreements/<uuid:text_id>", methods=["GET", "POST"])
@@ -47,8 +53,18 @@ def sign_agreement(text_id: uuid.UUID) -> tuple[str, int] | Response:
 
 
 def _page(text: AgreementText, form: SignForm) -> tuple[str, int]:
-    asked = next((own for own in own_agreements(actor().person_id) if own.key == text.key), None)
+    versions = text_versions()[text.key]
     page = render_template(
-        "assessments/sign_agreement.html", form=form, text=text, blocks=blocks(text.body), asked=asked
+        "assessments/sign_agreement.html",
+        form=form,
+        text=text,
+        texts=next(each for each in versions if each.binding.version == text.version),
+        newest=versions[0].binding.version,
+        blocks=blocks(text.body),
+        asked=next((own for own in own_agreements(actor().person_id) if own.key == text.key), None),
+        language=actor().language,
+        direction_of=direction_of,
+        language_names=LANGUAGE_NAMES,
+        labels=AGREEMENT_LABELS,
     )
     return page, 422 if form.errors else 200

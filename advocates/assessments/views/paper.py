@@ -13,15 +13,17 @@ from wtforms import SelectChoice  # type: ignore[attr-defined]
 from advocates import clock
 from advocates.access import Permission, actor, requires
 from advocates.assessments import signing
+from advocates.assessments.agreement_queries import VersionTexts, asked_since, text_versions
 from advocates.assessments.forms import PaperForm
 from advocates.assessments.models import AgreementText
-from advocates.assessments.queries import PersonRecord, agreement_texts, people_of, staff_besides
-from advocates.assessments.rules import SignedAgreement
+from advocates.assessments.queries import PersonRecord, people_of, staff_besides
+from advocates.assessments.rules import SignedAgreement, standing_signature
 from advocates.assessments.views import blueprint
 from advocates.cohorts.models import Cohort
 from advocates.cohorts.scope import load_cohort
 from advocates.formatting import short_day
 from advocates.idempotency import commit_and_redirect
+from advocates.people.forms import LANGUAGE_NAMES
 
 Page = tuple[str, int] | Response
 PERMISSION = Permission.RECORD_ASSESSMENTS
@@ -31,34 +33,48 @@ PERMISSION = Permission.RECORD_ASSESSMENTS
 @requires(PERMISSION)
 def record_paper_agreements(cohort_id: uuid.UUID) -> Page:
     cohort = load_cohort(cohort_id, PERMISSION)
-    texts, people = agreement_texts(), people_of(cohort.id)
-    text = next((text for text in texts if str(text.id) == request.args.get("text")), next(iter(texts), None))
-    form = _form(cohort, people, text)
-    if text is None or not form.is_submitted_and_valid():
-        return _page(cohort, texts, text, people, form)
-    witness_id, signed_on = uuid.UUID(form.witness.data), cast(date, form.signed_on.data)
+    versions, people = _countable(), people_of(cohort.id)
+    asked = request.args.get("text")
+    version = next((each for each in versions if str(each.binding.id) == asked), next(iter(versions), None))
+    form = _form(cohort, people, version)
+    if version is None or not form.is_submitted_and_valid():
+        return _page(cohort, versions, version, people, form)
+    text, witness_id = version.by_language[form.language.data], uuid.UUID(form.witness.data)
+    signed_on = cast(date, form.signed_on.data)
     try:
         signing.record_paper_agreements(actor(), cohort, text, form.people.data or [], witness_id, signed_on)
     except signing.SigningRefused as refusal:
-        return _page(cohort, texts, text, people, form, _sentence(refusal))
+        return _page(cohort, versions, version, people, form, _sentence(refusal))
     flash(_("The signatures are recorded."))
-    return commit_and_redirect("assessments.record_paper_agreements", cohort_id=cohort.id, text=text.id)
+    return commit_and_redirect("assessments.record_paper_agreements", cohort_id=cohort.id, text=version.binding.id)
 
 
 def signature_of(person: PersonRecord, text: AgreementText) -> SignedAgreement | None:
-    """The person's signature under any version of this agreement."""
-    return next((signed for signed in person.facts.signed_agreements if signed.key == text.key), None)
+    """The person's signature under any version of this agreement that none newer asks for again."""
+    return standing_signature(person.facts.signed_agreements, text.key, is_settled=person.facts.is_settled)
 
 
-def _form(cohort: Cohort, people: Sequence[PersonRecord], text: AgreementText | None) -> PaperForm:
+def _countable() -> list[VersionTexts]:
+    """The versions that a signature still counts under, by agreement, the newest first."""
+    return [
+        each
+        for versions in text_versions().values()
+        for each in versions
+        if each.binding.version >= asked_since(versions)
+    ]
+
+
+def _form(cohort: Cohort, people: Sequence[PersonRecord], version: VersionTexts | None) -> PaperForm:
     form = PaperForm.of_request(today=clock.today(cohort.time_zone))
     staff = [SelectChoice(str(person_id), name) for person_id, name in staff_besides(actor().person_id)]
     form.witness.choices = [SelectChoice("", _("Choose")), *staff]
     form.people.choices = [
         SelectChoice(str(person.row.enrollment_id), person.row.chosen_name)
         for person in people
-        if text is not None and _may_sign(person, text)
+        if version is not None and _may_sign(person, version.binding)
     ]
+    languages = version.by_language if version else {}
+    form.language.choices = [SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items() if code in languages]
     return form
 
 
@@ -75,21 +91,24 @@ def _sentence(refusal: signing.SigningRefused) -> str:
         return _("This text is in force since %(day)s: nobody signed it before. Correct the day.", day=since)
     if isinstance(refusal, signing.NothingToSign):
         return _("All of them have signed this agreement before.")
+    if isinstance(refusal, signing.AskedAgain):
+        return _("A newer version asks everyone to sign again. Record papers of that one.")
     return _("Somebody on this page is no longer in training here. Reload the page.")
 
 
 def _page(
     cohort: Cohort,
-    texts: Sequence[AgreementText],
-    text: AgreementText | None,
+    versions: Sequence[VersionTexts],
+    version: VersionTexts | None,
     people: Sequence[PersonRecord],
     form: PaperForm,
     problem: str | None = None,
 ) -> Page:
+    text = version.binding if version else None
     page = render_template(
         "assessments/record_paper_agreements.html",
         cohort=cohort,
-        texts=texts,
+        texts=[each.binding for each in versions],
         text=text,
         signed=[(p.row.chosen_name, signed) for p in people if text and (signed := signature_of(p, text))],
         form=form,

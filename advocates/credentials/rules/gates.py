@@ -8,6 +8,7 @@ from advocates.assessments.rules import (
     Attempt,
     Gate,
     GateKind,
+    SignedAgreement,
     attempts_allowed,
     attempts_left,
     best_attempt,
@@ -34,7 +35,21 @@ def _requirements(rules: VersionRules, facts: AssessmentFacts) -> Iterator[Requi
 def _done_once(gate: Gate) -> Requirement:
     evidence = (gate.evidence_id,) if gate.evidence_id else ()
     kind = RequirementKind(gate.kind.value)
-    return Requirement(kind, gate.name, 1, int(gate.is_open), evidence, shown_on=gate.opened_on)
+    return Requirement(
+        kind, gate.name, 1, int(gate.is_open), evidence, shown_on=gate.opened_on, details=_text_of(gate.signed)
+    )
+
+
+def _text_of(signed: SignedAgreement | None) -> tuple[tuple[str, str | int], ...]:
+    """Which text of an agreement the signature stands under."""
+    if signed is None:
+        return ()
+    return (
+        ("text", signed.key),
+        ("version", signed.version),
+        ("language", signed.language),
+        ("sha256", signed.text_sha256),
+    )
 
 
 def _post_test(rule: PostTestRule, attempts: tuple[Attempt, ...]) -> Requirement:

@@ -6,7 +6,7 @@ import json
 from advocates.credentials.rules.requirements import Eligibility, Requirement
 from advocates.hours.rules import RULE_VERSION
 
-PROOF_FORMAT = 1
+PROOF_FORMAT = 2
 
 
 def proof_of(eligibility: Eligibility) -> str:
@@ -46,4 +46,5 @@ def _stated(requirement: Requirement) -> dict[str, object]:
         "credited": requirement.credited,
         "evidence": [str(row) for row in requirement.evidence],
         "waiver": str(requirement.waiver_id) if requirement.waiver_id else None,
+        "details": dict(requirement.details),
     }

@@ -44,6 +44,7 @@ class Requirement:
 
     Of the completion window they are days: those that it took, and those that the version gives.
     `shown_on` is the local day of the evidence. Only a post-test has `out_of` (questions) and attempts.
+    `details` are ids, codes and figures that the proof states beside the evidence.
     """
 
     kind: RequirementKind
@@ -57,6 +58,7 @@ class Requirement:
     attempts_left: int | None = None
     shown_on: date | None = None
     waiver_id: UUID | None = None
+    details: tuple[tuple[str, str | int], ...] = ()
 
     @property
     def key(self) -> str:
