@@ -2,13 +2,13 @@
 
 import contextlib
 import uuid
+from zoneinfo import ZoneInfo
 
 from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from advocates import clock
-from advocates.attendance.open_register import is_open
 from advocates.audit.recording import record
 from advocates.check_in.models import Kiosk
 from advocates.check_in.queries import sha256
@@ -22,9 +22,16 @@ class NoKioskNow(Exception):
     """The session is not of today, is over, was signed off or canceled."""
 
 
+def may_prepare(session: TrainingSession) -> bool:
+    """From the session's own day on, so that a code or a tablet can stand ready early, until it is signed off."""
+    day = session.planned_start.astimezone(ZoneInfo(session.time_zone)).date()
+    is_held = session.cancelled_at is None and clock.today(session.time_zone) >= day
+    return is_held and session.signed_off_at is None
+
+
 def may_start(session: TrainingSession) -> bool:
-    """From the session's own day on, so that the tablet can stand ready early."""
-    return is_open(session) and clock.now() <= closes_at(session.planned_end)
+    """Until people cannot check out any more."""
+    return may_prepare(session) and clock.now() <= closes_at(session.planned_end)
 
 
 def start_kiosk(actor_id: uuid.UUID, sign_in_id: uuid.UUID, session: TrainingSession) -> str:

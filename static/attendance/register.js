@@ -1,6 +1,7 @@
 // The register without waiting for the server: what is tapped or typed goes into the queue and from there to the server.
 // Without this script, or on a page that answers a form that was sent, the form is saved as any other.
 
+import { Drafts } from "./drafts.js";
 import * as keeping from "./keeping.js";
 import { offerKeeping } from "./keeping_here.js";
 import { listen } from "./keys.js";
@@ -13,6 +14,7 @@ import { Sender } from "./sending.js";
 const PAUSE = 2000; // whoever stops typing has said it
 const FLICKER = 700; // shorter than this is not told
 const AWAY = 20000;
+const MINUTE = 60000;
 
 const meta = (name) => document.querySelector(`meta[name=${name}]`)?.content;
 const me = meta("person");
@@ -29,7 +31,8 @@ if (keeping.canKeep) navigator.serviceWorker.register("/service-worker.js").catc
 function live() {
   const session = form.dataset.session;
   const people = [...form.querySelectorAll("[data-person]")];
-  const rows = new Map(people.map((person) => [person.dataset.person, new Row(person, words)]));
+  const drafts = new Drafts(me, session);
+  const rows = new Map(people.map((person) => [person.dataset.person, new Row(person, words, drafts)]));
   const sender = new Sender(me, meta("form-token"), told);
   const timers = new Map();
   const everyone = form.querySelector("[name=everyone]"), save = document.getElementById("save");
@@ -51,7 +54,10 @@ function live() {
         device_at, way, fills_unmarked, ...(fields ?? row.read()),
       };
     });
-    for (const row of marked) row.taken();
+    for (const row of marked) {
+      row.keepTimes();
+      row.taken();
+    }
     showUnsent(unsent + marks.length);
     await queue.add(marks);
     await refresh();
@@ -77,7 +83,7 @@ function live() {
     if (Object.keys(loaded.marks).every((id) => rows.has(id))) document.getElementById("copy-notice").hidden = true;
     if (sender.problem?.kind === "closed") sender.problem = null;
     if (loaded.is_open) await queue.revise((mark) => (isMine(mark) && mark.state === "closed" ? opened(mark) : mark));
-    else if (!form.querySelector("[data-starts-at]")) sender.problem = { kind: "closed", session_id: session };
+    else if (!form.querySelector("[data-opens-at]")) sender.problem = { kind: "closed", session_id: session };
     await keepMarks();
     await refresh();
     sender.send();
@@ -193,6 +199,7 @@ function live() {
     if (!row) return;
     // Times are typed of somebody who came after all: they are here from then on, as the row shows at once.
     if (event.target.type === "text" && event.target.value) row.choose("present");
+    row.keepTimes();
     row.look();
     count();
     showUnsent(unsent);
@@ -267,7 +274,7 @@ function live() {
   });
 
   async function start() {
-    openOnItsDay();
+    openInTime();
     document.getElementById("save").textContent = save.dataset.live;
     if (keptCopyOf) {
       reveal("copy-notice", time(Number(keptCopyOf)));
@@ -279,12 +286,13 @@ function live() {
     await keepMarks();
   }
 
-  function openOnItsDay() {
-    const sheet = form.querySelector("[data-starts-at]");
+  function openInTime() {
+    const sheet = form.querySelector("[data-opens-at]");
     if (!sheet) return;
-    const day = new Intl.DateTimeFormat("en-CA", { timeZone: sheet.dataset.zone });
-    sheet.disabled = day.format(new Date()) < day.format(new Date(sheet.dataset.startsAt));
+    const left = Date.parse(sheet.dataset.opensAt) - Date.now();
+    sheet.disabled = left > 0;
     document.getElementById("opens-notice").hidden = !sheet.disabled;
+    if (sheet.disabled) setTimeout(openInTime, Math.min(left, MINUTE)); // a phone that slept counts wrong
   }
 
   start();

@@ -5,9 +5,10 @@ export class Row {
   #shown; // the fields as they were filled last
   #errorAt;
 
-  constructor(element, words) {
+  constructor(element, words, drafts) {
     this.element = element;
     this.words = words;
+    this.drafts = drafts;
     this.id = element.dataset.person;
     this.details = element.querySelector(".person__more");
     this.note = element.querySelector(".person__note");
@@ -41,10 +42,12 @@ export class Row {
   // Times say nothing of somebody who is not here.
   read() {
     const outcome = this.outcome;
-    if (outcome !== "present") return { outcome, arrived: "", left: "", absences: [], mode: null };
+    return outcome === "present" ? { outcome, ...this.#times() } : { outcome, arrived: "", left: "", absences: [], mode: null };
+  }
+
+  #times() {
     const absences = this.#pairs().map(([out, back]) => [out.value.trim(), back.value.trim()]);
     return {
-      outcome,
       arrived: this.#field("arrived")?.value.trim() ?? "", // one's own row has no fields
       left: this.#field("left")?.value.trim() ?? "",
       absences: absences.filter(([out, back]) => out || back),
@@ -72,6 +75,12 @@ export class Row {
   closeTimes() {
     this.details.open = false;
     this.focus();
+  }
+
+  // The times of somebody who is not here are in the fields alone: they outlive the page.
+  keepTimes() {
+    const times = this.#times(), isTyped = times.arrived || times.left || times.absences.length;
+    this.drafts.keep(this.id, isAway(this.outcome) && isTyped ? times : null);
   }
 
   // The fields were taken as they are: nothing of them is left to take.
@@ -158,8 +167,8 @@ export class Row {
   #write(fields) {
     for (const input of this.element.querySelectorAll(".choices__input")) input.checked = input.value === fields.outcome;
     // Who is not here keeps the times in the fields: a tap by mistake, taken back, brings them back and gives no minutes.
-    const isAway = fields.outcome === "absent" || fields.outcome === "not_established";
-    if (this.#field("arrived") && !isAway) this.#writeTimes(fields);
+    const times = isAway(fields.outcome) ? this.drafts.of(this.id) : fields;
+    if (this.#field("arrived") && times) this.#writeTimes(times);
     this.taken();
   }
 
@@ -197,6 +206,8 @@ export class Row {
     return this.element.querySelector(`[name="${this.id}-${name}"]`);
   }
 }
+
+const isAway = (outcome) => outcome === "absent" || outcome === "not_established";
 
 // A sentence with a name in it, which may be of another direction.
 function named(sentence, name) {

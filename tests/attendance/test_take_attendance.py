@@ -1,13 +1,14 @@
 """The register: one screen for the whole room."""
 
 import uuid
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from advocates import clock
 from advocates.attendance.models import AttendanceMark
+from advocates.attendance.open_register import opens_at
 from advocates.attendance.queries import load_register
 from advocates.attendance.rules import Outcome
 from advocates.cohorts.moving import withdraw_enrollment
@@ -21,7 +22,7 @@ from tests.budgets import statements
 from tests.factories.attendance import make_mark, make_seat, make_signed_off
 from tests.factories.cohorts import make_cohort, make_enrollment
 from tests.factories.people import make_person
-from tests.factories.schedule import make_session
+from tests.factories.schedule import local, make_session
 from tests.room import make_room
 
 
@@ -225,7 +226,6 @@ def test_nobody_marks_themself(as_trainer, room):
 def test_people_who_left_before_are_gone_and_those_who_left_later_stay(as_trainer, room):
     from advocates.cohorts.models import Enrollment, Placement
     from advocates.cohorts.rules import EnrollmentStatus
-    from tests.factories.schedule import local
 
     for trainee, left in zip(room.trainees, (date(2026, 10, 19), date(2026, 10, 21)), strict=False):
         enrollment = db.session.get_one(Enrollment, trainee.id)
@@ -255,13 +255,26 @@ def test_a_seat_for_a_make_up_is_free_again_once_its_person_has_left(room, admin
     assert guest.id not in load_register(later).people
 
 
-def test_the_register_opens_on_the_day_and_not_before(as_trainer, room, time):
-    time.set("23:59", date(2026, 10, 19))
+def test_the_register_opens_an_hour_before_and_not_sooner(as_trainer, room, time):
+    time.set("16:29")
     as_trainer.sign_in(room.trainer.id)
-    page = as_trainer.get(room.address)
-    assert "opens on the day" in page.text
-    assert as_trainer.post_form(room.address, {"everyone": "1"}).status_code == 409
+    sentence = "Its register opens at 4:30\u202fPM on Tuesday, October 20, 2026."
+    assert sentence in as_trainer.get(room.address).text
+    refused = as_trainer.post_form(room.address, {"everyone": "1"})
+    assert refused.status_code == 409
+    assert sentence in refused.text
     assert count_marks() == 0
+    time.set("16:30")
+    assert sentence not in as_trainer.get(room.address).text
+    assert as_trainer.post_form(room.address, {"everyone": "1"}).status_code == 303
+    assert count_marks() == 3
+
+
+def test_an_hour_before_is_an_hour_where_the_clocks_change_in_between(room):
+    """On November 1, 2026, 1:30 AM comes twice in Chicago: an hour before 2:15 is the second 1:15."""
+    room.session.planned_start = local(date(2026, 11, 1), "02:15")
+    assert room.session.planned_start - opens_at(room.session) == timedelta(hours=1)
+    assert opens_at(room.session) == datetime(2026, 11, 1, 7, 15, tzinfo=UTC)
 
 
 def test_a_cancelled_session_has_no_register(as_trainer, room):

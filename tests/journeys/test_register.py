@@ -1,6 +1,7 @@
 """The register in a browser: a room in few actions, mark by mark, by keyboard, and two trainers at once."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -144,6 +145,31 @@ def test_a_tap_by_mistake_taken_back_keeps_the_times(phone: Phone, room: Class, 
     assert last.intervals == first.intervals
 
 
+def test_times_of_somebody_tapped_away_outlive_a_reload_and_give_no_minutes(phone: Phone, room: Class) -> None:
+    """Never stored, as the tap came before they were sent; and let go once they are cleared."""
+    phone.types(ONE, Arrived="5:55", Out="6:40", Back="7:00")
+    phone.taps(ONE, "Not here")
+    phone.has_saved()
+    phone.page.reload()
+    expect(phone.row(ONE).get_by_label("Not here")).to_be_checked()
+    expect(phone.row(ONE).locator(".person__note")).to_have_text("Not here")
+    expect(phone.row(ONE).get_by_label("Arrived")).to_have_value("5:55")
+    assert room.marks(ONE)[-1].intervals == "[]"
+    phone.taps(ONE, "Here")
+    phone.has_saved()
+    expect(phone.row(ONE).locator(".person__note")).to_contain_text("arrived 5:55 PM, out 6:40 PM to 7:00 PM")
+    phone.taps(ONE, "?")
+    phone.has_saved()
+    row = phone.row(ONE)
+    row.locator(".person__name").click()
+    for label in ("Arrived", "Out", "Back"):
+        row.get_by_label(label, exact=True).fill("")
+    phone.page.reload()
+    phone.taps(ONE, "Here")
+    phone.has_saved()
+    expect(phone.row(ONE).locator(".person__note")).to_have_text("2 h 50 min awaiting confirmation")
+
+
 @pytest.mark.parametrize("choice", ["theirs", "mine"])
 def test_two_trainers_see_both_versions_side_by_side_and_the_second_decides(
     house: House, browser: Browser, phone: Phone, room: Class, choice: str
@@ -183,16 +209,20 @@ def test_everyone_is_here_overwrites_nobody_whom_a_colleague_marked_meanwhile(ph
     assert room.stored() == {ONE: ["absent"], TWO: ["present"], THREE: ["present"]}
 
 
-def test_tomorrows_register_is_kept_today_and_opens_on_its_day(house: House, phone: Phone) -> None:
+def test_tomorrows_register_is_kept_today_and_opens_an_hour_before(house: House, phone: Phone) -> None:
     tomorrow = make_class(house, 3, days_ahead=1)
     phone.belongs_to(tomorrow.trainer_id)
     phone.opens(tomorrow.path)
-    expect(phone.page.get_by_text("This register opens on the day of the session.")).to_be_visible()
+    notice = phone.page.get_by_text("Its register opens at 4:30 PM on")
+    expect(notice).to_be_visible()
     expect(phone.page.get_by_role("button", name="Everyone is here")).to_be_disabled()
     phone.keeps_the_register()
     phone.loses_network()
-    phone.page.clock.install(time=tomorrow.starts)
+    phone.page.clock.install(time=tomorrow.starts - timedelta(hours=1, seconds=30))
     phone.page.reload()
-    expect(phone.page.get_by_text("This register opens on the day of the session.")).to_be_hidden()
+    phone.reads("#copy-notice", "This is the copy of")
+    expect(notice).to_be_visible()
+    phone.page.clock.fast_forward("00:31")
+    expect(notice).to_be_hidden()
     phone.presses("Everyone is here")
     phone.has_unsent(3)

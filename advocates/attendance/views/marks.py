@@ -15,7 +15,7 @@ from advocates.attendance.queries.teaching import Teaching
 from advocates.attendance.register_rows import counts_of, load_teaching
 from advocates.attendance.rules import typed_of
 from advocates.attendance.views import blueprint
-from advocates.attendance.views.refusals import refuse_cancelled
+from advocates.attendance.views.refusals import refuse_cancelled, sentence_of
 from advocates.database import db
 from advocates.form_token import form_token
 from advocates.schedule.scope import load_session
@@ -58,7 +58,7 @@ def save_marks(session_id: uuid.UUID) -> dict[str, Any] | tuple[dict[str, Any], 
     try:
         saved = mark_in_session(actor().person_id, session, entries)
     except RegisterClosed as refusal:
-        return {"message": _(refusal.message), "is_open": False}, 409
+        return {"message": sentence_of(refusal), "is_open": False}, 409
     teaching = load_teaching(saved.register)
     answer = {"results": [_result(saved, teaching, entry) for entry in entries]}
     db.session.commit()

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from advocates.access import Permission, actor, requires
 from advocates.attendance.marking import Entry
-from advocates.attendance.open_register import is_open
+from advocates.attendance.open_register import is_open, opens_at
 from advocates.attendance.paper import NoWitness, SheetConflicts
 from advocates.attendance.paper import enter_paper_sheet as enter_sheet
 from advocates.attendance.paper_forms import PaperForm
@@ -136,6 +136,7 @@ def _page(
         witnesses=witnesses(session, actor().person_id),
         problem=problem,
         is_open=is_open(session),
+        opens_at=opens_at(session),
         sheets=sheets_of(session),
         kinds=BY_MEDIA_TYPE,
         most=current_app.config["SETTINGS"].largest_material_bytes // 1024**2,

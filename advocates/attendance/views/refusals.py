@@ -6,8 +6,9 @@ from flask_babel import gettext as _
 from advocates.attendance.correcting import MarkChanged
 from advocates.attendance.forms import Complaints
 from advocates.attendance.marking import MarksRefused, NotOnRegister
-from advocates.attendance.open_register import RegisterClosed
+from advocates.attendance.open_register import NotYetOpen, RegisterClosed
 from advocates.attendance.queries import Register
+from advocates.formatting import clock_time, day
 from advocates.schedule.models import TrainingSession
 
 Refusal = RegisterClosed | NotOnRegister | MarksRefused | MarkChanged
@@ -25,12 +26,20 @@ def status_of(refusal: Refusal) -> int:
     return 409 if isinstance(refusal, RegisterClosed | MarkChanged) else 422
 
 
+def sentence_of(refusal: RegisterClosed) -> str:
+    """Why nothing can be recorded, and when it can where that is to come."""
+    if not isinstance(refusal, NotYetOpen):
+        return _(refusal.message)
+    opens_at, zone = refusal.opens_at, refusal.time_zone
+    return _(refusal.message, time=clock_time(opens_at, zone), day=day(opens_at, zone))
+
+
 def explain(refusal: Refusal | None, form: Complaints, register: Register) -> str | None:
     """The sentence about the whole form, if there is one; errors of people go to their fields in `form`."""
     if isinstance(refusal, MarksRefused):
         note_refused(form, register, refusal)
     if isinstance(refusal, RegisterClosed):
-        return _(refusal.message)
+        return sentence_of(refusal)
     if isinstance(refusal, NotOnRegister):
         return _("A mark was sent for somebody who is not in this session.")
     if isinstance(refusal, MarkChanged):

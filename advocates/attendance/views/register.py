@@ -12,7 +12,7 @@ from advocates.access import Permission, actor, requires
 from advocates.attendance.comparing import count_differing
 from advocates.attendance.forms import RegisterForm
 from advocates.attendance.marking import mark_attendance
-from advocates.attendance.open_register import is_open
+from advocates.attendance.open_register import is_open, opens_at
 from advocates.attendance.queries import load_register, reopenings_of, sign_off_of
 from advocates.attendance.register_rows import build_rows, counts_of, load_teaching
 from advocates.attendance.rules import ReopenReason
@@ -54,6 +54,7 @@ def _page(session: TrainingSession, cohort: Cohort, form: RegisterForm, **outcom
         cohort=cohort,
         form=form,
         is_open=is_open(session),
+        opens_at=opens_at(session),
         may_sign_off=has_begun(session),
         sign_off=sign_off_of(session),
         reopenings=reopenings_of(session.id),

@@ -18,7 +18,7 @@ from advocates.attendance.rules import DeliveredRefused, Window
 from advocates.attendance.signing_off import Unmarked, is_running, preview_minutes, refuse_signing
 from advocates.attendance.signing_off import sign_off as sign_session_off
 from advocates.attendance.views import blueprint
-from advocates.attendance.views.refusals import refuse_cancelled
+from advocates.attendance.views.refusals import refuse_cancelled, sentence_of
 from advocates.cohorts.models import Cohort
 from advocates.curriculum.labels import DELIVERY_LABELS
 from advocates.database import db
@@ -80,7 +80,7 @@ def _page(
         segments=segments,
         minutes=minutes,
         is_running=is_running(session),
-        problem=_(refusal.message) if isinstance(refusal, RegisterClosed) else None,
+        problem=sentence_of(refusal) if isinstance(refusal, RegisterClosed) else None,
         **_marks(load_register(session)),
     )
 
@@ -103,7 +103,7 @@ def _obstacle(register: Register) -> str | None:
         refuse_closed(register.session)
         refuse_signing(actor().person_id, register)
     except RegisterClosed as refusal:
-        return _(refusal.message)
+        return sentence_of(refusal)
     except Unmarked:
         return None
     return None

@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response
 
 from advocates.access import Permission, actor, requires
 from advocates.attendance import walking_in
-from advocates.attendance.open_register import RegisterClosed, is_open
+from advocates.attendance.open_register import RegisterClosed, is_open, opens_at
 from advocates.attendance.queries.visitors import applicants, find_visitors
 from advocates.attendance.views import blueprint
-from advocates.attendance.views.refusals import refuse_cancelled
+from advocates.attendance.views.refusals import refuse_cancelled, sentence_of
 from advocates.attendance.walk_in_forms import WalkInForm
 from advocates.attendance.walking_in import AlreadyOnRegister, NameHere, NoVisitor
 from advocates.cohorts.enrolling import EnrollingRefused
@@ -45,7 +45,7 @@ def add_walk_in(session_id: uuid.UUID) -> str | tuple[str, int] | Response:
     except AlreadyOnRegister:
         return _refused(session, cohort, form, _("This person is on the register already.")), 409
     except RegisterClosed as refusal:
-        return _refused(session, cohort, form, _(refusal.message)), 409
+        return _refused(session, cohort, form, sentence_of(refusal)), 409
     return commit_and_redirect("attendance.take_attendance", session_id=session_id)
 
 
@@ -97,5 +97,6 @@ def _page(session: TrainingSession, cohort: Cohort, form: WalkInForm, problem: s
         applicants=applicants(session),
         found=find_visitors(session, term, cohort_ids, actor().person_id) if term else (),
         is_open=is_open(session),
+        opens_at=opens_at(session),
         enrolls=actor().may_in(Permission.MANAGE_COHORTS, cohort.id),
     )

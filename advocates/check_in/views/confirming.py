@@ -14,7 +14,7 @@ from advocates.access import Permission, actor, requires
 from advocates.attendance.forms import Complaints
 from advocates.attendance.open_register import RegisterClosed, is_open
 from advocates.attendance.queries import roster
-from advocates.attendance.views.refusals import refuse_cancelled
+from advocates.attendance.views.refusals import refuse_cancelled, sentence_of
 from advocates.check_in import confirming, kiosks, queries
 from advocates.check_in.confirming import Confirmed
 from advocates.check_in.forms import ticks_of
@@ -40,7 +40,7 @@ def confirm_check_ins(session_id: uuid.UUID) -> str | tuple[str, int] | Response
         confirmed = confirming.confirm_check_ins(actor().person_id, session, ticks)
     except RegisterClosed as refusal:
         db.session.rollback()
-        return _page(session, cohort, problem=_(refusal.message)), 409
+        return _page(session, cohort, problem=sentence_of(refusal)), 409
     if notes := _notes(confirmed):
         db.session.commit()
         return _page(session, cohort, notes=notes, ticked=()), 409
@@ -67,6 +67,7 @@ def _page(session: TrainingSession, cohort: Cohort, **more: Any) -> str:
         cohort=cohort,
         rows=confirming.build_rows(session, actor().person_id),
         is_open=is_open(session),
+        may_prepare=kiosks.may_prepare(session),
         is_over=clock.now() >= session.planned_end,
         kiosks=queries.kiosks_at(session.id),
         may_start_kiosk=kiosks.may_start(session),

@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 
 from advocates.access import Permission, actor, requires
 from advocates.attendance.marking import MarksRefused
-from advocates.attendance.open_register import RegisterClosed, is_open
-from advocates.attendance.views.refusals import refuse_cancelled
+from advocates.attendance.open_register import RegisterClosed, is_open, opens_at
+from advocates.attendance.views.refusals import refuse_cancelled, sentence_of
 from advocates.cohorts.models import Cohort
 from advocates.curriculum.rules import Problem
 from advocates.database import db
@@ -66,7 +66,7 @@ def _preview(
         session,
         cohort,
         form,
-        problem=_(refusal.message) if isinstance(refusal, RegisterClosed) else problem,
+        problem=sentence_of(refusal) if isinstance(refusal, RegisterClosed) else problem,
         file=file,
         judgment=judgment,
         is_changed=isinstance(refusal, NotAsShown),
@@ -91,6 +91,7 @@ def _page(session: TrainingSession, cohort: Cohort, form: MarksFileForm, **previ
         cohort=cohort,
         form=form,
         is_open=is_open(session),
+        opens_at=opens_at(session),
         Standing=Standing,
         Kind=Kind,
         sentence=_sentence,
