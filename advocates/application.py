@@ -51,6 +51,7 @@ from advocates.overview import views as overview
 from advocates.people import signing_in
 from advocates.people import views as people
 from advocates.people.registering import EmailTaken
+from advocates.question_bank import views as question_bank
 from advocates.schedule import views as schedule
 from advocates.skills import views as skills
 from advocates.staffing import views as staffing
@@ -70,6 +71,7 @@ FEATURES: tuple[ModuleType, ...] = (
     skills,
     staffing,
     materials,
+    question_bank,
     calendars,
     attendance,
     mark_files,

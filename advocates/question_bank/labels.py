@@ -26,7 +26,7 @@ FORMATS: dict[Format, Any] = {
     Format.GIFT: _l("GIFT"),
     Format.MOODLE_XML: _l("Moodle XML"),
     Format.CSV: _l("CSV table"),
-    Format.JSON: _l("This program's own file"),
+    Format.JSON: _l("This program’s own file"),
 }
 EXTENSIONS = {Format.GIFT: "gift.txt", Format.MOODLE_XML: "xml", Format.CSV: "csv", Format.JSON: "json"}
 MEDIA_TYPES = {

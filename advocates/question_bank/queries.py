@@ -11,6 +11,7 @@ from advocates.cohorts.models import Cohort, Enrollment
 from advocates.cohorts.rules import EnrollmentStatus
 from advocates.curriculum.models import VersionModule
 from advocates.database import db
+from advocates.people.models import PersonProfile
 from advocates.question_bank.models import BankQuestion, QuestionVersion
 from advocates.question_bank.rules import Question, question_of
 
@@ -50,6 +51,13 @@ def module_ids(version_id: uuid.UUID) -> Mapping[str, uuid.UUID]:
     """The modules of a curriculum version by their keys. One statement."""
     asked = select(VersionModule.key, VersionModule.module_id).where(VersionModule.version_id == version_id)
     return {key: module_id for key, module_id in db.session.execute(asked)}  # noqa: C416
+
+
+def writers_of(versions: Sequence[QuestionVersion]) -> Mapping[uuid.UUID, str]:
+    """Who wrote them, by name; without those whose name is erased. One statement."""
+    asked = select(PersonProfile.person_id, PersonProfile.chosen_name)
+    found = db.session.execute(asked.where(PersonProfile.person_id.in_({each.written_by for each in versions})))
+    return {person_id: name for person_id, name in found}  # noqa: C416
 
 
 def may_write(actor: Actor, version_id: uuid.UUID) -> bool:

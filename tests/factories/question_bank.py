@@ -1,6 +1,6 @@
 """The bank of a version, committed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from advocates.curriculum.queries import modules_of
@@ -13,11 +13,13 @@ from advocates.question_bank.shipped_bank import shipped_questions
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(24)
 
 
-def make_bank(version: Any, by: Any, *, questions: Sequence[Question] | None = None) -> Sequence[Stored]:
+def make_bank(
+    version: Any, by: Any, *, questions: Sequence[Question] | None = None, images: Mapping[str, bytes] | None = None
+) -> Sequence[Stored]:
     """The shipped questions on the modules that the version has, or those given; as stored, by key."""
     keys = {module.key for module in modules_of(version.id)}
     taken = shipped_questions() if questions is None else questions
-    take_questions(by.id, version.id, [question for question in taken if question.module in keys])
+    take_questions(by.id, version.id, [question for question in taken if question.module in keys], images)
     db.session.commit()
     return current_questions(version.id)
 

@@ -1,5 +1,6 @@
 """Two cohorts with one of everything in each, and one person of every role: what the access table is held against."""
 
+import hashlib
 import uuid
 from dataclasses import dataclass
 from datetime import date
@@ -14,12 +15,14 @@ from advocates.attendance.models import MakeUp, MakeUpState
 from advocates.calendars.models import CalendarLink
 from advocates.cohorts.models import Cohort
 from advocates.credentials.models import IssuingBatch, Waiver, WaiverState
+from advocates.curriculum.models import CurriculumVersion
 from advocates.curriculum.queries import modules_of
 from advocates.curriculum.rules import MakeUpRoute
 from advocates.database import db, new_id
 from advocates.messages.models import MessageState
 from advocates.messages.outbox import queue_message
 from advocates.people.models import RoleGrant, SignIn
+from advocates.question_bank.rules import Image
 from advocates.schedule.models import ClosedDay, MeetingPattern
 from advocates.staffing.models import Qualification
 from tests.factories.attendance import make_sheet
@@ -30,6 +33,7 @@ from tests.factories.graduation import make_credential, make_signature
 from tests.factories.legacy import make_legacy_cohort
 from tests.factories.materials import make_material
 from tests.factories.people import make_person
+from tests.factories.question_bank import PNG, make_bank, single
 from tests.factories.schedule import make_session
 from tests.factories.skills import authorize_skills
 from tests.factories.transfers import make_map
@@ -130,6 +134,9 @@ def _things(cohort: Cohort, enrollment: Any, administrator: Any, serial: str) ->
         "other_version_id": cohort.curriculum_version_id,
         "module_id": segment_module,
         "material_id": make_material(cohort.curriculum_version_id, administrator).id,
+        "question_id": _question(cohort, administrator, serial.lower()),
+        "sha256": hashlib.sha256(PNG).hexdigest(),
+        "file_format": "gift",
         "session_id": session.id,
         "sheet_id": make_sheet(session, administrator).id,
         "enrollment_id": enrollment.id,
@@ -150,6 +157,14 @@ def _things(cohort: Cohort, enrollment: Any, administrator: Any, serial: str) ->
         "legacy_cohort_id": make_legacy_cohort(administrator, make_person("Bo Carr")).id,
         "credential_id": make_credential(enrollment, administrator, serial).id,
     }
+
+
+def _question(cohort: Cohort, author: Any, key: str) -> uuid.UUID:
+    """A question with an image."""
+    image = Image(hashlib.sha256(PNG).hexdigest(), "A map")
+    version = db.session.get_one(CurriculumVersion, cohort.curriculum_version_id)
+    stored = make_bank(version, author, questions=[single(key, image=image)], images={image.file: PNG})
+    return next(each.row.id for each in stored if each.row.key == key)
 
 
 def _planning(administrator: Any) -> dict[str, uuid.UUID]:

@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -67,6 +67,17 @@ def decode(content: bytes | str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def key_of(title: str, taken: Collection[str]) -> str:
+    """The title where it is a key, else one made from it, and never one that is taken."""
+    plain = title if KEY.fullmatch(title) else _NOT_IN_A_KEY.sub("-", title.casefold())[:48].strip("-")
+    plain = plain or "imported"
+    key, n = plain, 1
+    while key in taken:
+        n += 1
+        key = f"{plain[:54]}-{n}"
+    return key
+
+
 class Collected:
     """The questions read so far, with the sentences for those that could not be."""
 
@@ -82,12 +93,7 @@ class Collected:
 
     def key(self, title: str) -> str:
         """The title where it is a key, else one made from it, and never one that the file has already."""
-        plain = title if KEY.fullmatch(title) else _NOT_IN_A_KEY.sub("-", title.casefold())[:48].strip("-")
-        plain = plain or "imported"
-        key, n = plain, 1
-        while key in self._keys:
-            n += 1
-            key = f"{plain[:54]}-{n}"
+        key = key_of(title, self._keys)
         self._keys.add(key)
         return key
 
