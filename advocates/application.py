@@ -42,6 +42,7 @@ from advocates.curriculum import views as curriculum
 from advocates.database import db, start_reading
 from advocates.drafting import views as drafting
 from advocates.equivalence import views as equivalence
+from advocates.evaluations import views as evaluations
 from advocates.legacy import views as legacy
 from advocates.linking import views as linking
 from advocates.mark_files import views as mark_files
@@ -77,6 +78,7 @@ FEATURES: tuple[ModuleType, ...] = (
     mark_files,
     check_in,
     assessments,
+    evaluations,
     equivalence,
     transfers,
     credentials,

@@ -16,6 +16,7 @@ class Nudge(enum.StrEnum):
     ISSUING = "issuing"
     OFFERS = "offers"
     REMINDERS = "reminders"
+    SURVEYS = "surveys"
     SITTINGS = "sittings"
 
 

@@ -11,6 +11,7 @@ from advocates.cohorts import models as cohorts
 from advocates.credentials import models as credentials
 from advocates.curriculum import models as curriculum
 from advocates.equivalence import models as equivalence
+from advocates.evaluations import models as evaluations
 from advocates.files import models as files
 from advocates.hours import models as hours
 from advocates.legacy import models as legacy
@@ -34,6 +35,7 @@ TABLES = (
     credentials,
     curriculum,
     equivalence,
+    evaluations,
     files,
     hours,
     legacy,

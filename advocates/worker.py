@@ -8,6 +8,7 @@ from huey.consumer import Consumer
 
 from advocates.admissions import offering
 from advocates.credentials import issuing
+from advocates.evaluations import sweeping
 from advocates.jobs import Nudge
 from advocates.messages import sending
 from advocates.schedule import reminding
@@ -21,6 +22,7 @@ def register(app: Flask) -> None:
         Nudge.ISSUING: issuing.issue_waiting,
         Nudge.OFFERS: offering.sweep_offers,
         Nudge.REMINDERS: reminding.send_reminders,
+        Nudge.SURVEYS: sweeping.sweep_surveys,
         Nudge.SITTINGS: finishing.finish_overdue,
     }
     app.extensions["job_handlers"] = handlers

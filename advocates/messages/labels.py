@@ -13,6 +13,7 @@ KIND_LABELS: dict[MailKind, Any] = {
     MailKind.REMINDER: _l("Reminder"),
     MailKind.CHANGE: _l("Changed session"),
     MailKind.CANCELLATION: _l("Canceled session"),
+    MailKind.SURVEY: _l("Survey"),
 }
 STATE_LABELS: dict[MessageState, Any] = {
     MessageState.WAITING: _l("waiting"),

@@ -24,6 +24,7 @@ class MailKind(enum.StrEnum):
     REMINDER = "reminder"
     CHANGE = "change"
     CANCELLATION = "cancellation"
+    SURVEY = "survey"
 
 
 class OutboxMessage(Keyed, Model):

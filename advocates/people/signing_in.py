@@ -30,6 +30,7 @@ LIMITS = {
     "apply": (5, 30),
     "check in": (10, 300),
     "kiosk": (20, 300),
+    "survey": (30, 60),
 }
 
 

@@ -29,6 +29,7 @@ from tests.factories.attendance import make_sheet
 from tests.factories.check_in import make_kiosk
 from tests.factories.cohorts import make_cohort, make_enrollment
 from tests.factories.curriculum import make_version
+from tests.factories.evaluations import make_invitations, make_round
 from tests.factories.graduation import make_credential, make_signature
 from tests.factories.legacy import make_legacy_cohort
 from tests.factories.materials import make_material
@@ -81,6 +82,7 @@ def build_world() -> World:
         "trainee": trainee.person_id,
         "auditor": make_person("Sunniva Castellane", roles=["auditor"], cohort_id=own.id).id,
     }
+    invitations = make_invitations(own, *people.values())
     mail = queue_message("wen@example.org", "Your account", "Hello")
     mail.state = MessageState.FAILED
     approved = make_map(version, make_version(minutes=(60, 45)))
@@ -92,6 +94,7 @@ def build_world() -> World:
         other=shared | _things(other, stranger, administrator, "LCS-2026-0002"),
         personal={
             role: {"sign_in_id": _sign_in(person_id), "link_id": _calendar_link(person_id)}
+            | {"invitation_id": invitations[person_id]}
             for role, person_id in people.items()
         },
     )
@@ -154,6 +157,9 @@ def _things(cohort: Cohort, enrollment: Any, administrator: Any, serial: str) ->
         "kiosk_id": make_kiosk(session, administrator)[0].id,
         "waiver_id": waiver.id,
         "batch_id": batch.id,
+        "round_id": make_round(cohort, "follow_up_supervisor").id,
+        "kind": "end",
+        "invitation_id": make_invitations(cohort, enrollment.person_id)[enrollment.person_id],
         "legacy_cohort_id": make_legacy_cohort(administrator, make_person("Bo Carr")).id,
         "credential_id": make_credential(enrollment, administrator, serial).id,
     }
