@@ -14,6 +14,8 @@ from advocates.curriculum.shipped import shipped_documents
 from advocates.database import db
 from advocates.demo import stage
 from advocates.demo.handouts import hand_out
+from advocates.question_bank.importing import take_questions
+from advocates.question_bank.shipped_bank import shipped_questions
 
 CURRICULUM, STATEWIDE = "chicago-40h.json", "statewide-40h.json"
 FRAMEWORK = (
@@ -45,6 +47,7 @@ def publish_shipped(actor_id: uuid.UUID) -> uuid.UUID:
         version_id = import_curriculum(actor_id, shipped_documents()[name]).version_id
         publish_version(actor_id, version_id)
     hand_out(actor_id, version_id)
+    take_questions(actor_id, version_id, shipped_questions())
     return version_id
 
 
