@@ -17,6 +17,7 @@ from advocates.database import db
 from advocates.demo import cast, curricula, moves, planned, stage, stories
 from advocates.demo.agreements import tell_agreements
 from advocates.demo.arrivals import tell_arrivals
+from advocates.demo.asked import tell_asked
 from advocates.demo.owed import tell_owed
 from advocates.demo.past import tell_past
 from advocates.demo.staffed import staff_sessions
@@ -63,6 +64,7 @@ def load_demo(today: date) -> Loaded:
     moves.tell_moves(staff, today)
     curricula.draft_next(staff.administrator.person_id, today)
     tell_past(staff, today)
+    tell_asked(staff, pilot, current, today)
     tell_agreements(staff, current, today)
     stage.give_passwords(password_hash)
     db.session.commit()

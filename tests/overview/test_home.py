@@ -216,7 +216,7 @@ def test_a_trainee_without_an_enrollment_is_told_what_will_happen(see):
 
 
 @pytest.mark.parametrize("sessions", [0, 1, 20])
-def test_a_trainees_home_takes_eight_statements(course, time, app, sessions):
+def test_a_trainees_home_takes_nine_statements(course, time, app, sessions):
     for number in range(sessions):
         make_session(
             course.cohort, FIRST + timedelta(days=7 + number), "09:00", [(0, 0, 60), (None, 0, 10), (1, 0, 45)]
@@ -227,8 +227,9 @@ def test_a_trainees_home_takes_eight_statements(course, time, app, sessions):
     client = app.test_client().sign_in(course.trainee.person_id)
     with statements() as sent:
         assert client.get("/").status_code == 200
-    # The sign-in; then the enrollment, the version, three of assessments, the ledger, sessions and their agendas.
-    assert len(sent) == 1 + 8
+    # The sign-in; then the enrollment, the version, three of assessments, the ledger, sessions and their agendas,
+    # and open surveys.
+    assert len(sent) == 1 + 9
 
 
 def test_a_trainer_finds_todays_register_at_once(course, see):
