@@ -32,14 +32,20 @@ OF_TRAINEES = "only who is in a cohort has a certificate's name to confirm"
 OF_A_CLASS = "only who attends or teaches has a calendar of it"
 MACHINES = "read by programs"
 SCRIPTS = "read by the register's script"
+PICTURES = "an image, which the pages of questions show"
 NOT_LOOKED_AT: dict[str, dict[str, str]] = {
     "administrator": {
         "calendars.show_calendar": OF_A_CLASS,
         "calendars.show_entry": OF_A_CLASS,
         "credentials.issuing_progress": MACHINES,
         "attendance.show_marks": SCRIPTS,
+        "question_bank.show_image": PICTURES,
     },
-    "trainer": {"people.confirm_certificate_name": OF_TRAINEES, "attendance.show_marks": SCRIPTS},
+    "trainer": {
+        "question_bank.show_image": PICTURES,
+        "people.confirm_certificate_name": OF_TRAINEES,
+        "attendance.show_marks": SCRIPTS,
+    },
     "trainee": {},
     "auditor": {
         "calendars.show_calendar": OF_A_CLASS,
