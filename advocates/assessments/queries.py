@@ -157,7 +157,8 @@ def _skills(ids: Ids) -> dict[uuid.UUID, list[SignedSkill]]:
         .where(SkillSignOff.enrollment_id.in_(ids), SkillSignOff.voided_at.is_(None))
         .order_by(SkillSignOff.id)
     ):
-        found[row.enrollment_id].append(SignedSkill(row.id, row.skill, row.observed_on, row.signed_by))
+        signed = SignedSkill(row.id, row.skill, row.observed_on, row.signed_by, row.rubric_number)
+        found[row.enrollment_id].append(signed)
     return found
 
 

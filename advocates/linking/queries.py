@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import func, or_, select, union
 
@@ -22,6 +23,7 @@ from advocates.linking.rules import Journey, Marked, Plan, noting_records, plan
 from advocates.people.models import Account, Agency, Person, PersonProfile
 from advocates.people.rules import spellings
 from advocates.schedule.models import SessionSeat, TrainingSession
+from advocates.skills.models import SkillObservation
 
 MOST = 20
 
@@ -130,9 +132,8 @@ def _journeys(person_ids: Collection[uuid.UUID]) -> Sequence[Journey]:
 
 def _with_records(enrollment_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
     """Those of the enrollments on which something stands besides marks. One statement."""
-    columns = [
-        kind.enrollment_id for kind in (AssessmentAttempt, SkillSignOff, AgreementSignature, MakeUp, Waiver, Credential)
-    ]
+    kinds: tuple[Any, ...] = (AssessmentAttempt, SkillSignOff, SkillObservation, AgreementSignature, MakeUp, Waiver)
+    columns = [kind.enrollment_id for kind in (*kinds, Credential)]
     columns += [Transfer.from_enrollment_id, Transfer.to_enrollment_id]
     return set(db.session.scalars(union(*(select(column).where(column.in_(enrollment_ids)) for column in columns))))
 

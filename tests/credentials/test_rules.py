@@ -242,7 +242,9 @@ def test_the_proof_states_needed_credited_evidence_and_waiver_of_each_requiremen
         "credited": 0,
         "evidence": [],
         "waiver": str(WAIVER),
+        "details": {},
     }
+    assert by_kind["skill"]["details"] == {"signed_by": str(WAIVER)}
     assert by_kind["module"]["evidence"] == [str(UUID(int=31))]
     assert (by_kind["post_test"]["needed"], by_kind["post_test"]["credited"]) == (35, 35)
 

@@ -28,12 +28,13 @@ class Attempt:
 
 @dataclass(frozen=True)
 class SignedSkill:
-    """A named skill that a trainer saw done; `id` is the sign-off's."""
+    """A named skill that a trainer saw done; `id` is the sign-off's, `rubric_number` its rubric's edition."""
 
     id: uuid.UUID
     skill: str
     observed_on: date
     signed_by: uuid.UUID
+    rubric_number: int | None = None
 
 
 @dataclass(frozen=True)

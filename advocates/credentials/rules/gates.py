@@ -1,6 +1,7 @@
 """The gates of a version as requirements: how much each needs and what is shown for it (DOMAIN "Completion gates")."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from advocates.assessments.rules import (
     AssessmentFacts,
@@ -28,6 +29,8 @@ def _requirements(rules: VersionRules, facts: AssessmentFacts) -> Iterator[Requi
     for gate in gates(rules, facts):
         if gate.kind is GateKind.POST_TEST:
             yield _post_test(rules.post_test, facts.post_test_attempts)
+        elif gate.kind is GateKind.SKILL:
+            yield replace(_done_once(gate), details=_signer_of(facts, gate))
         else:
             yield _done_once(gate)
 
@@ -38,6 +41,15 @@ def _done_once(gate: Gate) -> Requirement:
     return Requirement(
         kind, gate.name, 1, int(gate.is_open), evidence, shown_on=gate.opened_on, details=_text_of(gate.signed)
     )
+
+
+def _signer_of(facts: AssessmentFacts, gate: Gate) -> tuple[tuple[str, str | int], ...]:
+    """Who signed the skill, and the edition of its rubric; a signature from before there were rubrics names none."""
+    for signed in facts.signed_skills:
+        if signed.id == gate.evidence_id:
+            rubric = (("rubric", signed.rubric_number),) if signed.rubric_number else ()
+            return ("signed_by", str(signed.signed_by)), *rubric
+    return ()
 
 
 def _text_of(signed: SignedAgreement | None) -> tuple[tuple[str, str | int], ...]:

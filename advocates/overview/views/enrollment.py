@@ -1,6 +1,7 @@
 """One enrollment's record: for its person, the staff of its cohort, and auditors."""
 
 import uuid
+from typing import Any
 
 from flask import render_template
 
@@ -19,6 +20,12 @@ from advocates.skills.queries import observations_of
 from advocates.transfers.labels import REASON_LABELS
 from advocates.transfers.queries import transfers_of
 
+LABELS: dict[str, Any] = {
+    "agreement_labels": AGREEMENT_LABELS,
+    "delivery_labels": DELIVERY_LABELS,
+    "route_labels": ROUTE_LABELS,
+}
+
 
 @blueprint.get("/enrollments/<uuid:enrollment_id>")
 @requires(Permission.VIEW_ENROLLMENTS)
@@ -34,8 +41,7 @@ def show_enrollment(enrollment_id: uuid.UUID) -> str:
         is_own=is_own,
         is_staff=is_staff,
         shows_slices=is_own or is_staff,
-        seen=observations_of([enrollment_id]) if is_own or is_staff else {},
-        outcome_labels=OUTCOME_LABELS,
+        **_skills(enrollment_id, is_shown=is_own or is_staff),
         waivers=waivers_of([enrollment_id])[enrollment_id] if is_staff else [],
         may_move=row.enrollment.status is EnrollmentStatus.ENROLLED,
         may_withdraw=may_become(row.enrollment.status, EnrollmentStatus.WITHDRAWN),
@@ -45,7 +51,10 @@ def show_enrollment(enrollment_id: uuid.UUID) -> str:
         reason_words=reason_words,
         requirement_label=requirement_label,
         statuses=STATUS_LABELS,
-        agreement_labels=AGREEMENT_LABELS,
-        delivery_labels=DELIVERY_LABELS,
-        route_labels=ROUTE_LABELS,
+        **LABELS,
     )
+
+
+def _skills(enrollment_id: uuid.UUID, *, is_shown: bool) -> dict[str, Any]:
+    """What was seen of each skill: auditors see signatures, never tries."""
+    return {"seen": observations_of([enrollment_id]) if is_shown else {}, "outcome_labels": OUTCOME_LABELS}
