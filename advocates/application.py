@@ -54,6 +54,7 @@ from advocates.people import views as people
 from advocates.people.registering import EmailTaken
 from advocates.question_bank import views as question_bank
 from advocates.schedule import views as schedule
+from advocates.sittings import views as sittings
 from advocates.skills import views as skills
 from advocates.staffing import views as staffing
 from advocates.transfers import views as transfers
@@ -79,6 +80,7 @@ FEATURES: tuple[ModuleType, ...] = (
     check_in,
     assessments,
     evaluations,
+    sittings,
     equivalence,
     transfers,
     credentials,

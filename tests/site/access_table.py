@@ -24,6 +24,7 @@ ENROLLMENT_READERS = _row(ALL, OWN, OWN, OWN)
 ENTRY_READERS = _row(ALL, OWN, OWN, OWN)
 TRAINEE = _row(NO, NO, ALL, NO)
 SIGNATURE_READERS = _row(ALL, NO, OWN, OWN)
+OWN_TRAINEE = _row(NO, NO, OWN, NO)
 # Both cohorts of the world have one version; whose version it is not is told by the tests of the pages.
 ENROLLED_AND_STAFF = _row(ALL, ALL, ALL, NO)
 
@@ -155,6 +156,17 @@ ACCESS: dict[str, dict[str, str]] = {
     "attendance.enter_paper_sheet": COHORT_STAFF,
     "attendance.download_scan": COHORT_STAFF,
     "mark_files.import_marks": COHORT_STAFF,
+    "sittings.list_own_tests": TRAINEE,
+    "sittings.show_test": OWN_TRAINEE,
+    "sittings.start_sitting": OWN_TRAINEE,
+    "sittings.take_sitting": OWN_TRAINEE,
+    "sittings.review_sitting": OWN_TRAINEE,
+    "sittings.finish_sitting": OWN_TRAINEE,
+    "sittings.show_answers": OWN_TRAINEE,
+    "sittings.save_answers": OWN_TRAINEE,
+    # The world's questions show no image.
+    "sittings.show_question_image": _row(NO, NO, NONE, NO),
+    "sittings.show_result": OWN_TRAINEE,
     "check_in.check_in": TRAINEE,
     "check_in.show_my_code": TRAINEE,
     "check_in.renew_code": COHORT_STAFF,

@@ -36,6 +36,7 @@ from tests.factories.materials import make_material
 from tests.factories.people import make_person
 from tests.factories.question_bank import PNG, make_bank, single
 from tests.factories.schedule import make_session
+from tests.factories.sittings import make_assessment, make_opening, make_sitting
 from tests.factories.skills import authorize_skills
 from tests.factories.transfers import make_map
 
@@ -155,6 +156,7 @@ def _things(cohort: Cohort, enrollment: Any, administrator: Any, serial: str) ->
         "sign_off_id": signed.id,
         "make_up_id": make_up.id,
         "kiosk_id": make_kiosk(session, administrator)[0].id,
+        **_test(cohort, enrollment, administrator),
         "waiver_id": waiver.id,
         "batch_id": batch.id,
         "round_id": make_round(cohort, "follow_up_supervisor").id,
@@ -171,6 +173,13 @@ def _question(cohort: Cohort, author: Any, key: str) -> uuid.UUID:
     version = db.session.get_one(CurriculumVersion, cohort.curriculum_version_id)
     stored = make_bank(version, author, questions=[single(key, image=image)], images={image.file: PNG})
     return next(each.row.id for each in stored if each.row.key == key)
+
+
+def _test(cohort: Cohort, enrollment: Any, administrator: Any) -> dict[str, Any]:
+    """A test that is open, and the enrollment's sitting of it."""
+    version = db.session.get_one(CurriculumVersion, cohort.curriculum_version_id)
+    opening = make_opening(cohort, make_assessment(version, administrator), administrator)
+    return {"opening_id": opening.id, "sitting_id": make_sitting(opening, enrollment).id, "digest": "0" * 64}
 
 
 def _planning(administrator: Any) -> dict[str, uuid.UUID]:
