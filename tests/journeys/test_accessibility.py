@@ -30,11 +30,13 @@ SHOTS = os.environ.get("ADVOCATES_SCREENSHOTS")
 PEOPLE = {"trainee": ("trainee", "graduate")}
 OF_TRAINEES = "only who is in a cohort has a certificate's name to confirm"
 OF_A_CLASS = "only who attends or teaches has a calendar of it"
+OF_WHO_IS_ASKED = "only who is or was in training is asked by a survey"
 MACHINES = "read by programs"
 SCRIPTS = "read by the register's script"
 PICTURES = "an image, which the pages of questions show"
 NOT_LOOKED_AT: dict[str, dict[str, str]] = {
     "administrator": {
+        "evaluations.answer_own_survey": OF_WHO_IS_ASKED,
         "calendars.show_calendar": OF_A_CLASS,
         "calendars.show_entry": OF_A_CLASS,
         "credentials.issuing_progress": MACHINES,
@@ -42,17 +44,20 @@ NOT_LOOKED_AT: dict[str, dict[str, str]] = {
         "question_bank.show_image": PICTURES,
     },
     "trainer": {
+        "evaluations.answer_own_survey": OF_WHO_IS_ASKED,
         "question_bank.show_image": PICTURES,
         "people.confirm_certificate_name": OF_TRAINEES,
         "attendance.show_marks": SCRIPTS,
     },
     "trainee": {},
     "auditor": {
+        "evaluations.answer_own_survey": OF_WHO_IS_ASKED,
         "calendars.show_calendar": OF_A_CLASS,
         "calendars.show_entry": OF_A_CLASS,
         "people.confirm_certificate_name": OF_TRAINEES,
     },
     "anyone": {
+        "evaluations.answer_survey": "the form that a trainee's home leads to, by a link that stands in a mail alone",
         "check_in.kiosk": "only on a tablet that staff made a kiosk: test_checking_in.py looks at it",
         "calendars.show_feed": MACHINES,
         "attendance.service_worker": MACHINES,
@@ -111,7 +116,7 @@ def test_every_page_without_an_account_is_accessible(demo, shared_app, browser: 
     invitation = site.command("people", "create-administrator").removeprefix(site.address)
     code = loaded["verify_url"].rsplit("/", 1)[1]
     starts = ["/sign-in", f"/verify/{code}", "/verify/unknown", invitation, "/invitations/unknown", loaded["offer"]]
-    starts += ["/offline"]
+    starts += ["/offline", "/survey-answered"]
     apply = walk(page, site.address, shared_app.url_map, ["/apply"]).pages["admissions.apply"]
     starts += [apply, f"{apply}/received"]
     found = walk(page, site.address, shared_app.url_map, starts)
