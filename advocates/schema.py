@@ -13,6 +13,7 @@ from advocates.curriculum import models as curriculum
 from advocates.equivalence import models as equivalence
 from advocates.evaluations import models as evaluations
 from advocates.files import models as files
+from advocates.grading import models as grading
 from advocates.hours import models as hours
 from advocates.legacy import models as legacy
 from advocates.messages import models as messages
@@ -37,6 +38,7 @@ TABLES = (
     equivalence,
     evaluations,
     files,
+    grading,
     hours,
     legacy,
     messages,

@@ -9,11 +9,13 @@ from advocates.assessments.queries import assessment_facts, rules_of
 from advocates.assessments.rules import (
     AssessmentKind,
     FurtherAttemptReason,
+    RaiseReason,
     attempts_allowed,
     attempts_of,
     next_number,
 )
 from advocates.cohorts.models import Enrollment
+from advocates.cohorts.rules import EnrollmentStatus
 from advocates.database import db, new_id
 
 
@@ -51,3 +53,33 @@ def record_sitting(
     db.session.add(attempt)
     db.session.flush()
     return attempt
+
+
+def raise_score(
+    actor_id: uuid.UUID, enrollment: Enrollment, attempt_id: uuid.UUID, score: int, reason: RaiseReason
+) -> AssessmentAttempt | None:
+    """The better score in the place of the recorded one, which is kept and no longer stands; None where nothing rises.
+
+    Never lower, nothing where the attempt was taken back, and nothing after graduation: a certificate stands on what
+    was recorded. The caller holds the enrollment's lock and writes the audit event.
+    """
+    old = db.session.get_one(AssessmentAttempt, attempt_id, with_for_update=True, populate_existing=True)
+    if old.voided_at is not None or score <= old.score or enrollment.status is not EnrollmentStatus.ENROLLED:
+        return None
+    old.voided_at, old.voided_by, old.void_reason_code = clock.now(), actor_id, reason
+    db.session.flush()
+    better = AssessmentAttempt(
+        id=new_id(),
+        enrollment_id=old.enrollment_id,
+        kind=old.kind,
+        number=old.number,
+        score=score,
+        questions=old.questions,
+        taken_on=old.taken_on,
+        beyond_limit_reason_code=old.beyond_limit_reason_code,
+        recorded_by=actor_id,
+        recorded_at=clock.now(),
+    )
+    db.session.add(better)
+    db.session.flush()
+    return better

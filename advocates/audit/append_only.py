@@ -25,6 +25,7 @@ ADDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "check_in": (("id",), ("client_key",)),
     "paper_sheet": (("id",),),
     "question_version": (("id",), ("question_id", "number")),
+    "sitting_grade": (("id",), ("sitting_question_id", "version")),
     "skill_observation": (("id",), ("enrollment_id", "skill", "version"), ("observed_by", "client_key")),
     "sitting_answer": (("id",), ("sitting_question_id", "version"), ("sitting_id", "client_key")),
 }

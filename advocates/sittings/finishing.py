@@ -2,6 +2,7 @@
 
 import logging
 import uuid
+from collections.abc import Mapping
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,8 +14,8 @@ from advocates.audit.recording import record
 from advocates.cohorts.models import Enrollment
 from advocates.database import db
 from advocates.sittings.models import AssessmentOpening, Sitting
-from advocates.sittings.queries import Asked, Held, answers_of, find_held, questions_of
-from advocates.sittings.rules.grading import points_of
+from advocates.sittings.queries import UNGRADED, Asked, Grades, Held, answers_of, find_held, grades_of, questions_of
+from advocates.sittings.rules.grading import standing_points
 from advocates.sittings.rules.result import Earned, Result, result_of
 from advocates.sittings.rules.saving import Version
 from advocates.sittings.rules.timing import GRACE, FinishWay, ended_at
@@ -57,13 +58,15 @@ def finish_locked(actor_id: uuid.UUID | None, held: Held) -> None:
     )
 
 
-def settle(held: Held) -> Result:
+def settle(
+    held: Held, *, recorded_by: uuid.UUID | None = None, pending: Mapping[uuid.UUID, Grades] | None = None
+) -> Result:
     """Record the score of a finished sitting once nothing waits for grading; until then it has no attempt.
 
-    The caller holds the enrollment's lock and writes the audit event.
+    The caller holds the enrollment's lock and writes the audit event, and with it the grades in `pending`.
     """
     sitting = held.sitting
-    result = result_of_sitting(sitting.id)
+    result = result_of_sitting(sitting.id, pending)
     if result.score is None or sitting.attempt_id is not None or sitting.finished_at is None:
         return result
     attempt = record_sitting(
@@ -72,21 +75,22 @@ def settle(held: Held) -> Result:
         score=result.score,
         questions=result.of,
         taken_on=sitting.finished_at.astimezone(ZoneInfo(held.cohort.time_zone)).date(),
-        recorded_by=held.enrollment.person_id,
+        recorded_by=recorded_by or held.enrollment.person_id,
     )
     sitting.attempt_id = attempt.id if attempt else None
     return result
 
 
-def result_of_sitting(sitting_id: uuid.UUID) -> Result:
-    """What was earned so far. Two statements."""
-    answers = answers_of(sitting_id)
-    return result_of(earned(asked, answers[asked.row.id]) for asked in questions_of(sitting_id))
+def result_of_sitting(sitting_id: uuid.UUID, pending: Mapping[uuid.UUID, Grades] | None = None) -> Result:
+    """What was earned so far; `pending` are grades of its questions that are not stored yet. Three statements."""
+    answers, grades = answers_of(sitting_id), {**grades_of([sitting_id]), **(pending or {})}
+    asked = questions_of(sitting_id)
+    return result_of(earned(each, answers[each.row.id], grades.get(each.row.id, UNGRADED)) for each in asked)
 
 
-def earned(asked: Asked, version: Version) -> Earned:
+def earned(asked: Asked, version: Version, grades: Grades = UNGRADED) -> Earned:
     """The points of one answer; None while a person has to grade it."""
-    points = points_of(asked.question, version.content.answer, ())
+    points = standing_points(asked.question, version.content.answer, grades.by_people, grades.at_least)
     return Earned(str(asked.module_id), points, asked.question.worth)
 
 

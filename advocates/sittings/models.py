@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from advocates.assessments.rules import AssessmentKind
 from advocates.audit.models import AppendOnly
 from advocates.database import Keyed, Model, text_enum
+from advocates.sittings.rules.grading import GradeRole
 from advocates.sittings.rules.settings import Settings, settings_from_json
 from advocates.sittings.rules.timing import Extra, FinishWay, Window
 
@@ -112,6 +113,24 @@ class SittingAnswer(Keyed, AppendOnly, Model):
     answered_at: Mapped[datetime]
     device_at: Mapped[datetime | None]
     client_key: Mapped[uuid.UUID]
+
+
+class SittingGrade(Keyed, AppendOnly, Model):
+    """APPEND-ONLY. What an answer was given: by a person, line by line, or by the correction of its question.
+
+    `points` is a fraction as text; of a person's grade `criteria` holds the whole points of each line of the rubric.
+    The best of a person's grades counts, and what a correction gave at the least.
+    """
+
+    __table_args__ = (UniqueConstraint("sitting_question_id", "version"),)
+    sitting_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("sitting.id"), index=True)
+    sitting_question_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("sitting_question.id"))
+    version: Mapped[int]
+    role: Mapped[GradeRole] = mapped_column(text_enum(GradeRole))
+    points: Mapped[str] = mapped_column(String(40))
+    criteria: Mapped[str] = mapped_column(Text)
+    graded_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    graded_at: Mapped[datetime]
 
 
 class Accommodation(Keyed, Model):

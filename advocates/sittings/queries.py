@@ -4,6 +4,7 @@ import json
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -22,9 +23,11 @@ from advocates.sittings.models import (
     AssessmentOpening,
     Sitting,
     SittingAnswer,
+    SittingGrade,
     SittingQuestion,
 )
 from advocates.sittings.rules.answering import prefix_of
+from advocates.sittings.rules.grading import Grade, GradeRole
 from advocates.sittings.rules.saving import NOTHING, Content, Version
 from advocates.sittings.rules.showing import Shown, show
 from advocates.sittings.rules.timing import Extra, Tries, is_over
@@ -76,6 +79,24 @@ class Asked:
 
     def shown(self, answer: Any) -> Shown:
         return show(self.question, self.arrangement, self.prefix, answer)
+
+
+@dataclass(frozen=True)
+class Grades:
+    """What one answer was given by people, the first first, and `at_least` by corrections; `versions` in all."""
+
+    by_people: tuple[Grade, ...] = ()
+    at_least: Fraction | None = None
+    versions: int = 0
+
+    def and_grade(self, grade: Grade) -> "Grades":
+        return Grades((*self.by_people, grade), self.at_least, self.versions + 1)
+
+    def and_at_least(self, points: Fraction) -> "Grades":
+        return Grades(self.by_people, max(points, self.at_least or points), self.versions + 1)
+
+
+UNGRADED = Grades()
 
 
 def version_of(row: SittingAnswer) -> Version:
@@ -166,6 +187,20 @@ def answers_of(sitting_id: uuid.UUID) -> Mapping[uuid.UUID, Version]:
     query = select(SittingAnswer).where(SittingAnswer.sitting_id == sitting_id).order_by(SittingAnswer.version)
     for row in db.session.scalars(query):
         found[row.sitting_question_id] = version_of(row)
+    return found
+
+
+def grades_of(sitting_ids: Ids) -> Mapping[uuid.UUID, Grades]:
+    """What was given by the sitting's question; who was given nothing is left out. One statement."""
+    found: dict[uuid.UUID, Grades] = {}
+    query = select(SittingGrade).where(SittingGrade.sitting_id.in_(sitting_ids)).order_by(SittingGrade.version)
+    for row in db.session.scalars(query):
+        before = found.get(row.sitting_question_id, UNGRADED)
+        if row.role is GradeRole.REGRADE:
+            found[row.sitting_question_id] = before.and_at_least(Fraction(row.points))
+        else:
+            grade = Grade(row.role, row.graded_by, tuple(json.loads(row.criteria)))
+            found[row.sitting_question_id] = before.and_grade(grade)
     return found
 
 

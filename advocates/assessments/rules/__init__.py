@@ -21,6 +21,7 @@ from advocates.assessments.rules.gates import (
 from advocates.assessments.rules.scores import (
     AssessmentKind,
     FurtherAttemptReason,
+    RaiseReason,
     Score,
     ScoreProblem,
     Standing,
@@ -45,6 +46,7 @@ __all__ = [
     "FurtherAttemptReason",
     "Gate",
     "GateKind",
+    "RaiseReason",
     "Score",
     "ScoreProblem",
     "SignedAgreement",

@@ -25,6 +25,13 @@ class VoidReason(enum.StrEnum):
     IRREGULARITY = "irregularity"
 
 
+class RaiseReason(enum.StrEnum):
+    """Why a better score took the place of another, which no longer stands."""
+
+    SECOND_LOOK = "second_look"
+    QUESTION_CORRECTED = "question_corrected"
+
+
 class FurtherAttemptReason(enum.StrEnum):
     """Why an administrator granted an attempt beyond the version's limit."""
 

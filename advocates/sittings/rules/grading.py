@@ -15,8 +15,11 @@ from advocates.question_bank.rules import Criterion, Kind, Question, score
 
 
 class GradeRole(enum.StrEnum):
+    """A person's first grade, a second look at it, or what the correction of a question gives at the least."""
+
     FIRST = "first"
     SECOND = "second"
+    REGRADE = "regrade"
 
 
 class RegradeWay(enum.StrEnum):
@@ -89,6 +92,15 @@ def points_of(question: Question, answer: Any, grades: Collection[Grade]) -> Fra
     if not grades:
         return None
     return scored.points + max(grade.points for grade in grades)
+
+
+def standing_points(
+    question: Question, answer: Any, grades: Collection[Grade], at_least: Fraction | None
+) -> Fraction | None:
+    """`points_of`, and never less than what a correction of the question gave."""
+    points = points_of(question, answer, grades)
+    known = [each for each in (points, at_least) if each is not None]
+    return max(known, default=None)
 
 
 def regraded(old: Question, new: Question, way: RegradeWay, answer: Any, grades: Collection[Grade]) -> Fraction | None:
