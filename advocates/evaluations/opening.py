@@ -47,10 +47,7 @@ def open_round(
     Once per session, and once per cohort and kind: the cohort's lock orders two that open at once.
     """
     lock_cohort(cohort_id)
-    same = select(SurveyRound.id).filter_by(session_id=about.session_id)
-    if about.session_id is None:
-        same = same.filter_by(cohort_id=cohort_id, kind=about.kind)
-    if db.session.scalars(same).first() is not None:
+    if _is_asked(cohort_id, about):
         raise AskedAlready
     people = people_to_ask(about.kind, cohort_id, about.session_id)
     if not people and about.kind is not SurveyKind.FOLLOW_UP_SUPERVISOR:
@@ -81,6 +78,13 @@ def open_round(
         persons=len(people),
     )
     return round_
+
+
+def _is_asked(cohort_id: uuid.UUID, about: About) -> bool:
+    same = select(SurveyRound.id).filter_by(session_id=about.session_id)
+    if about.session_id is None:
+        same = same.filter_by(cohort_id=cohort_id, kind=about.kind)
+    return db.session.scalars(same).first() is not None
 
 
 PLANNED = ("after_sessions", "at_the_end", "after_six_months")

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection
 from io import BytesIO
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Response as PdfResponse
@@ -115,6 +116,10 @@ def _refused(
     return _page(session, cohort, form, problem=problem), status_of(refusal)
 
 
+def _open_state(session: TrainingSession) -> dict[str, Any]:
+    return {"is_open": is_open(session), "opens_at": opens_at(session)}
+
+
 def _page(
     session: TrainingSession,
     cohort: Cohort,
@@ -135,8 +140,7 @@ def _page(
         rows=build_rows(register, load_teaching(register), actor().person_id, form.entries or blank, conflicts),
         witnesses=witnesses(session, actor().person_id),
         problem=problem,
-        is_open=is_open(session),
-        opens_at=opens_at(session),
+        **_open_state(session),
         sheets=sheets_of(session),
         kinds=BY_MEDIA_TYPE,
         most=current_app.config["SETTINGS"].largest_material_bytes // 1024**2,
