@@ -43,6 +43,7 @@ from advocates.database import db, start_reading
 from advocates.drafting import views as drafting
 from advocates.equivalence import views as equivalence
 from advocates.evaluations import views as evaluations
+from advocates.grading import views as grading
 from advocates.legacy import views as legacy
 from advocates.linking import views as linking
 from advocates.mark_files import views as mark_files
@@ -80,6 +81,7 @@ FEATURES: tuple[ModuleType, ...] = (
     check_in,
     assessments,
     evaluations,
+    grading,
     sittings,
     equivalence,
     transfers,

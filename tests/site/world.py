@@ -30,6 +30,7 @@ from tests.factories.check_in import make_kiosk
 from tests.factories.cohorts import make_cohort, make_enrollment
 from tests.factories.curriculum import make_version
 from tests.factories.evaluations import make_invitations, make_round
+from tests.factories.grading import make_graded_essay
 from tests.factories.graduation import make_credential, make_signature
 from tests.factories.legacy import make_legacy_cohort
 from tests.factories.materials import make_material
@@ -179,7 +180,8 @@ def _test(cohort: Cohort, enrollment: Any, administrator: Any) -> dict[str, Any]
     """A test that is open, and the enrollment's sitting of it."""
     version = db.session.get_one(CurriculumVersion, cohort.curriculum_version_id)
     opening = make_opening(cohort, make_assessment(version, administrator), administrator)
-    return {"opening_id": opening.id, "sitting_id": make_sitting(opening, enrollment).id, "digest": "0" * 64}
+    ids = {"opening_id": opening.id, "sitting_id": make_sitting(opening, enrollment).id, "digest": "0" * 64}
+    return ids | make_graded_essay(opening, version, enrollment, administrator)
 
 
 def _planning(administrator: Any) -> dict[str, uuid.UUID]:
