@@ -9,10 +9,9 @@ from advocates import clock
 from advocates.access import Permission, requires
 from advocates.assessments.rules import AssessmentKind, is_passed
 from advocates.curriculum.queries import modules_of
-from advocates.sittings.finishing import result_of_sitting
+from advocates.sittings.finishing import earned, result_of_sitting
 from advocates.sittings.labels import FINISH_WAYS
-from advocates.sittings.queries import answers_of, questions_of, tries_of
-from advocates.sittings.rules.grading import points_of
+from advocates.sittings.queries import UNGRADED, answers_of, grades_of, questions_of, tries_of
 from advocates.sittings.rules.settings import Feedback
 from advocates.sittings.views import blueprint
 from advocates.sittings.views.loading import load_held
@@ -46,9 +45,10 @@ def show_result(sitting_id: uuid.UUID) -> str | Response:
 
 def _answered(sitting_id: uuid.UUID) -> list[tuple[object, object, object]]:
     """Each question as it was answered, and its points; None while somebody grades it."""
-    answers = answers_of(sitting_id)
+    answers, grades = answers_of(sitting_id), grades_of([sitting_id])
     rows: list[tuple[object, object, object]] = []
     for asked in questions_of(sitting_id):
         answer = answers[asked.row.id].content.answer
-        rows.append((asked, asked.shown(answer), points_of(asked.question, answer, ())))
+        points = earned(asked, answers[asked.row.id], grades.get(asked.row.id, UNGRADED)).points
+        rows.append((asked, asked.shown(answer), points))
     return rows
