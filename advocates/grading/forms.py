@@ -38,5 +38,5 @@ def grade_form(question: Question) -> GradeForm:
         )
         for n, line in enumerate(rubric_of(question))
     }
-    form: GradeForm = type("LinesForm", (GradeForm,), fields).of_request()
-    return form
+    lines_form: type[GradeForm] = type("LinesForm", (GradeForm,), fields)
+    return lines_form.of_request()
