@@ -21,6 +21,7 @@ from advocates.demo.asked import tell_asked
 from advocates.demo.owed import tell_owed
 from advocates.demo.past import tell_past
 from advocates.demo.staffed import staff_sessions
+from advocates.demo.tested import tell_tests
 from advocates.people.granting import grant_role
 from advocates.people.models import Person, PersonProfile
 from advocates.people.passwords import hash_password
@@ -66,6 +67,7 @@ def load_demo(today: date) -> Loaded:
     tell_past(staff, today)
     tell_asked(staff, pilot, current, today)
     tell_agreements(staff, current, today)
+    tell_tests(staff, current, today)
     stage.give_passwords(password_hash)
     db.session.commit()
     return _loaded()
