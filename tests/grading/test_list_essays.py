@@ -10,6 +10,11 @@ def test_it_lists_what_waits_without_names(as_trainer, room, taken):
     assert "1 answer waits for you" in page
 
 
+def test_it_leads_to_what_the_tests_tell(as_trainer, room, taken, opening):
+    page = as_trainer.get(f"/cohorts/{room.cohort.id}/essays").text
+    assert f"/tests/{opening.assessment_id}/analysis" in page
+
+
 def test_nothing_waits(as_trainer, room):
     assert "Nothing waits for you" in as_trainer.get(f"/cohorts/{room.cohort.id}/essays").text
 

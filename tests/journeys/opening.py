@@ -70,7 +70,7 @@ def install_agreement_texts(story: Story) -> None:
     admin = story.of(ADMINISTRATOR)
     admin.follow("Agreement texts", within=admin.page.get_by_role("navigation", name="Main"))
     admin.press("Use the program's standard texts")
-    admin.reads("Code of ethics", "Confidentiality", "version 1", "In force")
+    admin.reads("Code of ethics", "Confidentiality", "Version 1", "In force")
 
 
 def _lengthened(document: dict[str, Any], minutes: int) -> dict[str, Any]:

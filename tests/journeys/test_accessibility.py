@@ -32,7 +32,7 @@ OF_TRAINEES = "only who is in a cohort has a certificate's name to confirm"
 OF_A_CLASS = "only who attends or teaches has a calendar of it"
 OF_WHO_IS_ASKED = "only who is or was in training is asked by a survey"
 MACHINES = "read by programs"
-SCRIPTS = "read by the register's script"
+SCRIPTS = "read by the scripts of the register and of the skills"
 PICTURES = "an image, which the pages of questions show"
 NOT_LOOKED_AT: dict[str, dict[str, str]] = {
     "administrator": {
@@ -41,6 +41,7 @@ NOT_LOOKED_AT: dict[str, dict[str, str]] = {
         "calendars.show_entry": OF_A_CLASS,
         "credentials.issuing_progress": MACHINES,
         "attendance.show_marks": SCRIPTS,
+        "skills.show_observations": SCRIPTS,
         "question_bank.show_image": PICTURES,
     },
     "trainer": {
@@ -48,6 +49,7 @@ NOT_LOOKED_AT: dict[str, dict[str, str]] = {
         "question_bank.show_image": PICTURES,
         "people.confirm_certificate_name": OF_TRAINEES,
         "attendance.show_marks": SCRIPTS,
+        "skills.show_observations": SCRIPTS,
     },
     "trainee": {},
     "auditor": {

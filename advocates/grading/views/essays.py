@@ -14,6 +14,8 @@ from advocates.grading.labels import GRADE_PROBLEMS
 from advocates.grading.queries import Essay, essays_waiting, find_essay
 from advocates.grading.views import blueprint
 from advocates.idempotency import commit_and_redirect
+from advocates.question_bank.queries import is_asked, may_write
+from advocates.sittings.queries import openings_of
 from advocates.sittings.rules.grading import GradeProblem
 
 Page = tuple[str, int] | Response
@@ -26,7 +28,15 @@ def list_essays(cohort_id: uuid.UUID) -> str:
     cohort = load_cohort(cohort_id, PERMISSION)
     waiting = essays_waiting(cohort.id)
     mine = [essay for essay in waiting if essay.may_be_graded_by(actor().person_id)]
-    return render_template("grading/list_essays.html", cohort=cohort, essays=mine, others=len(waiting) - len(mine))
+    version_id = cohort.curriculum_version_id
+    may_analyze = may_write(actor(), version_id) and not is_asked(actor(), version_id)
+    return render_template(
+        "grading/list_essays.html",
+        cohort=cohort,
+        essays=mine,
+        others=len(waiting) - len(mine),
+        tests={test.id: test for _opening, test in openings_of(cohort.id)} if may_analyze else {},
+    )
 
 
 @blueprint.route("/written-answers/<uuid:sitting_question_id>/grade", methods=["GET", "POST"])
