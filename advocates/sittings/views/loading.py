@@ -1,6 +1,7 @@
 """Load what an address names: a sitting that is the person's own, else 404."""
 
 import uuid
+from datetime import timedelta
 
 from flask import abort
 
@@ -9,6 +10,8 @@ from advocates.access import actor
 from advocates.database import db, start_writing
 from advocates.sittings.finishing import finish_sitting
 from advocates.sittings.queries import Held, find_held
+
+COUNTED_DOWN = timedelta(hours=12)
 
 
 def load_held(sitting_id: uuid.UUID) -> Held:
@@ -22,6 +25,7 @@ def load_held(sitting_id: uuid.UUID) -> Held:
 
 
 def seconds_left(held: Held) -> int | None:
-    """Until answering ends, by the server's clock; None without a limit."""
+    """Until answering ends, by the server's clock; None without a limit, and while the end is days away."""
     ends = [at for at in (held.sitting.due_at, held.opening.closed_early_at) if at is not None]
-    return max(0, int((min(ends) - clock.now()).total_seconds())) if ends else None
+    left = min(ends) - clock.now() if ends else None
+    return None if left is None or left > COUNTED_DOWN else max(0, int(left.total_seconds()))
