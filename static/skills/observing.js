@@ -181,9 +181,9 @@ function camel(name) {
   return name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
 }
 
-// The day on this device.
+// The day where the cohort trains, which a device in another time zone may not have.
 function today() {
-  return new Intl.DateTimeFormat("en-CA").format(new Date());
+  return new Intl.DateTimeFormat("en-CA", { timeZone: list.dataset.timeZone }).format(new Date());
 }
 
 // Random, also where the address is not a secure one and the browser makes none by itself.

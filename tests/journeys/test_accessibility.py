@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy import create_engine, select
 
 from advocates.credentials.models import IssuingBatch
+from advocates.sittings.models import Sitting
 from tests.journeys.site import Site, serve
 from tests.journeys.staging import begin_a_map, close_the_pilot, offer_again
 from tests.journeys.walking import walk
@@ -32,7 +33,7 @@ OF_TRAINEES = "only who is in a cohort has a certificate's name to confirm"
 OF_A_CLASS = "only who attends or teaches has a calendar of it"
 OF_WHO_IS_ASKED = "only who is or was in training is asked by a survey"
 MACHINES = "read by programs"
-SCRIPTS = "read by the scripts of the register and of the skills"
+SCRIPTS = "read by the scripts of the register, the skills and the tests"
 PICTURES = "an image, which the pages of questions show"
 NOT_LOOKED_AT: dict[str, dict[str, str]] = {
     "administrator": {
@@ -51,7 +52,7 @@ NOT_LOOKED_AT: dict[str, dict[str, str]] = {
         "attendance.show_marks": SCRIPTS,
         "skills.show_observations": SCRIPTS,
     },
-    "trainee": {},
+    "trainee": {"sittings.show_answers": SCRIPTS},
     "auditor": {
         "evaluations.answer_own_survey": OF_WHO_IS_ASKED,
         "calendars.show_calendar": OF_A_CLASS,
@@ -101,6 +102,8 @@ def test_every_page_of_a_role_is_accessible_on_a_phone_and_a_desk(demo, shared_a
         "trainer": ["/", register],
     }.get(role, ["/"])
     starts = [*starts, "/not-sent"]  # a script leads there, where something waits
+    if role == "trainee":
+        starts += _sittings(site)
     reached, problems = set(), []
     for kind in PEOPLE.get(role, (role,)):
         page = _signed_in(site, browser, next(entry for entry in loaded["sign_ins"] if entry["role"] == kind))
@@ -145,6 +148,17 @@ def _issuing(site: Site) -> str:
         batch_id = connection.execute(select(IssuingBatch.id)).scalars().one()
     engine.dispose()
     return f"/issuing/{batch_id}"
+
+
+def _sittings(site: Site) -> list[str]:
+    """What a trainee comes to by sending a form: a look back before the end, and the result after it."""
+    engine = create_engine(site.environment["ADVOCATES_DATABASE_URL"])
+    with engine.connect() as connection:
+        sitting = connection.execute(select(Sitting).filter_by(number=2)).one()
+        first = select(Sitting.id).filter_by(enrollment_id=sitting.enrollment_id, number=1)
+        finished = connection.execute(first).scalars().one()
+    engine.dispose()
+    return [f"/sittings/{sitting.id}/review", f"/sittings/{finished}/result"]
 
 
 def _open_to(app: Flask, role: str) -> set[str]:

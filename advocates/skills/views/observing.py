@@ -153,5 +153,4 @@ def _page(sheet: Sheet, number: int) -> str:
         state_labels=STATE_LABELS,
         state_kinds=STATE_KINDS,
         outcome_labels=OUTCOME_LABELS,
-        today=clock.today(sheet.cohort.time_zone),
     )
